@@ -1,0 +1,4 @@
+/**
+ * Running the operator: configuration, start-up checks, health and metrics.
+ */
+package io.unrealcloud.ddc.ops;
