@@ -36,22 +36,22 @@ final class DeletionObserver {
 
     /** @param delete whether data goes; a release only needs the keyspaces */
     void look(boolean delete) {
-        boolean first = bench.evidence().get().isEmpty();
-        if (first) {
+        boolean known = bench.evidence().get().isPresent()
+                && desired.keyspaceNames().stream().allMatch(this::relist);
+        if (!known) {
             KeyspacesFacts read = new KeyspacesObserver(port, desired, executor, clock)
                     .full(bench.memory().facts());
             bench.memory().update(before -> read);
-        } else {
-            desired.keyspaceNames().forEach(this::relist);
         }
         if (delete) {
             Map<String, Map<String, String>> tags =
-                    first ? tableTags() : bench.evidence().get().get().tableTags();
+                    known ? bench.evidence().get().get().tableTags() : tableTags();
             bench.evidence().set(Optional.of(new DeletionEvidence(tags, claims())));
         }
     }
 
-    private void relist(String keyspace) {
+    /** @return false if a table has come up since everything was read: then whose it is must be read too */
+    private boolean relist(String keyspace) {
         Optional<KeyspaceDescription> description = port.keyspace(keyspace);
         Instant now = clock.instant();
         if (description.isEmpty()) {
@@ -60,9 +60,13 @@ final class DeletionObserver {
         }
         Set<String> tables = Set.copyOf(port.tableNames(keyspace));
         Set<String> types = Set.copyOf(port.typeNames(keyspace));
+        KeyspaceFacts before = bench.memory().facts().keyspace(keyspace);
         bench.memory()
-                .update(facts -> facts.with(keyspace, before -> before.withDescription(description.get(), now)
+                .update(facts -> facts.with(keyspace, known -> known.withDescription(description.get(), now)
                         .withOnly(types, tables)));
+        return tables.stream()
+                .allMatch(table -> before.tables().containsKey(table)
+                        || before.otherTables().contains(table));
     }
 
     private Map<String, Map<String, String>> tableTags() {
