@@ -43,14 +43,15 @@ public final class AwsClients implements AwsPorts {
                 UrlConnectionHttpClient.builder()
                         .connectionTimeout(settings.attemptTimeout())
                         .socketTimeout(settings.attemptTimeout())
-                        .build());
+                        .build(),
+                MarkedCredentials.of(settings));
     }
 
-    AwsClients(AwsSettings settings, CallListener listener, SdkHttpClient http) {
+    AwsClients(AwsSettings settings, CallListener listener, SdkHttpClient http, MarkedCredentials credentials) {
         this.settings = settings;
         this.listener = listener;
         this.http = http;
-        this.credentials = MarkedCredentials.of(settings);
+        this.credentials = credentials;
         open.push(http);
         open.push(credentials);
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -69,7 +70,7 @@ final class WarmThroughputMember implements ExecutionInterceptor {
         }
         return context.responseBody().map(stream -> {
             byte[] body = all(stream);
-            read(JsonNode.parser().parse(new ByteArrayInputStream(body)), found);
+            json(body).ifPresent(reply -> read(reply, found));
             return new ByteArrayInputStream(body);
         });
     }
@@ -86,6 +87,16 @@ final class WarmThroughputMember implements ExecutionInterceptor {
                 .formatted(MEMBER, warm.readUnitsPerSecond(), warm.writeUnitsPerSecond());
         // The object is never empty: both requests have required members.
         return Optional.of((json.substring(0, json.lastIndexOf('}')) + member).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Empty if it is not JSON: the SDK reads the same bytes next, and reports that. */
+    private static Optional<JsonNode> json(byte[] body) {
+        try {
+            return Optional.of(JsonNode.parser().parse(new ByteArrayInputStream(body)))
+                    .filter(JsonNode::isObject);
+        } catch (UncheckedIOException e) {
+            return Optional.empty();
+        }
     }
 
     private static void read(JsonNode reply, Found found) {
@@ -121,7 +132,7 @@ final class WarmThroughputMember implements ExecutionInterceptor {
         try (stream) {
             return stream.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw SdkClientException.create("The connection broke within the answer: " + e.getMessage(), e);
         }
     }
 }
