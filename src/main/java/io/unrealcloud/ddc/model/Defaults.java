@@ -36,8 +36,9 @@ final class Defaults {
     }
 
     static String profile(UnrealCloudDdcSpec spec) {
-        SchemaProfile profile =
-                spec.database().schema() == null ? null : spec.database().schema().profile();
+        SchemaProfile profile = spec.database().schema() == null
+                ? null
+                : spec.database().schema().profile();
         return switch (profile) {
             case TERRAFORM_MODULE -> "TerraformModule";
             case JUPITER -> "Jupiter";

@@ -83,8 +83,8 @@ public final class Resolver {
                         Tenancy.Kind.BUCKET, spec.storage().s3().bucketName()));
             }
             if (spec.identity() != null && spec.identity().roleArn() != null) {
-                requests.add(new Tenancy.Request(
-                        Tenancy.Kind.ROLE, spec.identity().roleArn()));
+                requests.add(
+                        new Tenancy.Request(Tenancy.Kind.ROLE, spec.identity().roleArn()));
             }
             if (spec.database().scylla() != null && spec.database().scylla().existing() != null) {
                 spec.database()

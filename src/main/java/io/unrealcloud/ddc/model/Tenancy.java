@@ -131,7 +131,7 @@ public record Tenancy(List<Limits> namespaces) {
                         .noneMatch(pattern -> matches(pattern, request.value())))
                 .findFirst()
                 .map(request -> "Namespace %s may not use %s: add it to tenancy.namespaces[namespace=%s].%s"
-                        .formatted(namespace, request.value(), namespace, request.kind().field)
+                                .formatted(namespace, request.value(), namespace, request.kind().field)
                         + " in the operator's configuration");
     }
 

@@ -39,15 +39,21 @@ public final class SettingsLoader {
                     "There is no configuration file at " + file + ". Set DDC_OPERATOR_CONFIG to the path of one.");
         } catch (JsonMappingException wrong) {
             throw new StartupException("The configuration file %s is wrong at %s: %s"
-                    .formatted(file, path(wrong), wrong.getOriginalMessage().lines().findFirst().orElse("")));
+                    .formatted(
+                            file,
+                            path(wrong),
+                            wrong.getOriginalMessage().lines().findFirst().orElse("")));
         } catch (JsonProcessingException wrong) {
             throw new StartupException("The configuration file %s is not YAML, line %d: %s"
                     .formatted(
                             file,
-                            wrong.getLocation() == null ? 0 : wrong.getLocation().getLineNr(),
+                            wrong.getLocation() == null
+                                    ? 0
+                                    : wrong.getLocation().getLineNr(),
                             wrong.getOriginalMessage().lines().findFirst().orElse("")));
         } catch (IOException unreadable) {
-            throw new StartupException("The configuration file " + file + " cannot be read: " + unreadable.getMessage());
+            throw new StartupException(
+                    "The configuration file " + file + " cannot be read: " + unreadable.getMessage());
         }
     }
 
@@ -63,8 +69,8 @@ public final class SettingsLoader {
             }
         }
         if (!ROLE_PATH.matcher(settings.identity().rolePath()).matches()) {
-            throw new StartupException(
-                    "In " + file + " identity.rolePath must begin and end with a slash, for example /unreal-cloud-ddc/.");
+            throw new StartupException("In " + file
+                    + " identity.rolePath must begin and end with a slash, for example /unreal-cloud-ddc/.");
         }
     }
 

@@ -6,12 +6,18 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** The Scylla datacentre in another Region. */
 @ApiPart
+@ValidationRule(
+        value = "self.?datacenterName == oldSelf.?datacenterName",
+        message = "spec.database.scylla.peerRegions: datacenterName is immutable, and cannot be given or taken"
+                + " away later; put the old value back")
 public record ScyllaPeerSpec(
-        @JsonPropertyDescription("Name of the datacentre as its nodes report it. Default: the name Scylla's EC2 snitch"
+        @JsonPropertyDescription("Name of the datacentre as its nodes report it. Default: the name"
+                + " Scylla's EC2 snitch"
                 + " gives the Region. Immutable.")
         @Pattern(Limits.DATACENTER)
         @Size(min = 1, max = Limits.DATACENTER_MAX)

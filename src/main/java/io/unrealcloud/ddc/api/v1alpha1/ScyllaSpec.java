@@ -4,10 +4,46 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Map;
 
 /** ScyllaDB as the database. */
 @ApiPart
+@ValidationRule(
+        value = "has(self.nodes) != has(self.existing)",
+        message = "spec.database.scylla: give exactly one of nodes and existing; nodes are run by the operator,"
+                + " existing is a cluster of yours")
+@ValidationRule(
+        value = "has(self.nodes) == has(oldSelf.nodes)",
+        message = "spec.database.scylla: nodes and existing cannot be exchanged on an existing resource, the data"
+                + " would stay behind; put the old block back")
+@ValidationRule(
+        value = "self.enableCrossRegionReplication || size(self.?peerRegions.orValue({})) == 0",
+        message = "spec.database.scylla.peerRegions: need enableCrossRegionReplication: true; set it or remove the"
+                + " peers")
+@ValidationRule(
+        value = "size(self.?peerRegions.orValue({})) == 0 || has(self.clusterName)",
+        message = "spec.database.scylla.clusterName: is required with peerRegions; give the same name in every"
+                + " Region")
+@ValidationRule(
+        value = "self.?currentRegion.?datacenterName == oldSelf.?currentRegion.?datacenterName",
+        message = "spec.database.scylla.currentRegion.datacenterName: is immutable, a datacentre with data cannot"
+                + " be renamed, and cannot be given or taken away later; put the old value back")
+@ValidationRule(
+        value = "self.?peerRegions.orValue({}).all(r, size(r) <= 25 && r.matches('" + Limits.REGION + "'))",
+        message = "spec.database.scylla.peerRegions: each key must be an AWS Region such as us-west-2; correct the"
+                + " key")
+@ValidationRule(
+        value = "self.?peerRegions.orValue({}).all(a, !has(self.peerRegions[a].datacenterName) ||"
+                + " (self.?currentRegion.?datacenterName.orValue('') != self.peerRegions[a].datacenterName &&"
+                + " self.peerRegions.all(b, a == b || self.peerRegions[b].?datacenterName.orValue('') !="
+                + " self.peerRegions[a].datacenterName)))",
+        message = "spec.database.scylla.peerRegions: every Region needs a datacenterName of its own; make the"
+                + " names differ")
+@ValidationRule(
+        value = "self.replicationFix != 'Ssm' || has(self.nodes)",
+        message = "spec.database.scylla.replicationFix: Ssm reaches only nodes the operator runs; use Cql with"
+                + " existing")
 public record ScyllaSpec(
         @JsonPropertyDescription("The datacentre in this Region.")
         ScyllaRegionSpec currentRegion,
@@ -57,6 +93,7 @@ public record ScyllaSpec(
         @JsonPropertyDescription("EC2 nodes the operator runs. Exactly one of nodes and existing.")
         ScyllaNodesSpec nodes,
 
-        @JsonPropertyDescription("A Scylla cluster that exists and that the operator does not own. Exactly one of nodes"
+        @JsonPropertyDescription("A Scylla cluster that exists and that the operator does not own. Exactly"
+                + " one of nodes"
                 + " and existing.")
         ScyllaExistingSpec existing) {}

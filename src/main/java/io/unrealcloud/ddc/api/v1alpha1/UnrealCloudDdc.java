@@ -28,6 +28,17 @@ import io.fabric8.kubernetes.model.annotation.Version;
                 + " || self.spec.deletionConfirmation == self.metadata.name",
         message = "spec.deletionConfirmation: must be empty or equal to metadata.name; check which resource you"
                 + " mean to delete")
+@ValidationRule(
+        value = "self.spec.database.?scylla.?clusterName.orValue(self.metadata.name) =="
+                + " oldSelf.spec.database.?scylla.?clusterName.orValue(oldSelf.metadata.name) ||"
+                + " !has(oldSelf.spec.database.scylla) || !has(self.spec.database.scylla)",
+        message = "spec.database.scylla.clusterName: is immutable, a cluster cannot be renamed; put the old name"
+                + " back")
+@ValidationRule(
+        value = "self.spec.database.?scylla.?acknowledgeDataLoss.orValue('') in ['',"
+                + " self.spec.database.?scylla.?clusterName.orValue(self.metadata.name)]",
+        message = "spec.database.scylla.acknowledgeDataLoss: must be empty or equal to the cluster's name; check"
+                + " which cluster you give up")
 public class UnrealCloudDdc extends CustomResource<UnrealCloudDdcSpec, UnrealCloudDdcStatus> implements Namespaced {
 
     private static final long serialVersionUID = 1L;

@@ -29,8 +29,7 @@ public record KeyspaceFacts(
         SortedSet<String> otherTables) {
 
     public static KeyspaceFacts absent(Instant readAt) {
-        return new KeyspaceFacts(
-                readAt, Optional.empty(), Map.of(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+        return new KeyspaceFacts(readAt, Optional.empty(), Map.of(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
     }
 
     public boolean exists() {

@@ -13,30 +13,29 @@ final class TableChanges {
 
     static String describe(TableChange change) {
         return switch (change) {
-            case TableChange.AddColumns add -> "add columns "
-                    + add.columns().stream().map(Column::name).collect(Collectors.joining(", "));
-            case TableChange.SetThroughput throughput -> throughput
-                            .capacity()
-                            .map(TableChanges::describe)
-                            .orElse("auto scaling");
+            case TableChange.AddColumns add ->
+                "add columns " + add.columns().stream().map(Column::name).collect(Collectors.joining(", "));
+            case TableChange.SetThroughput throughput ->
+                throughput.capacity().map(TableChanges::describe).orElse("auto scaling");
             case TableChange.SetEncryption encryption -> describe(encryption.encryption());
-            case TableChange.SetPointInTimeRecovery recovery -> "point-in-time recovery "
-                    + (recovery.enabled() ? "on" : "off");
+            case TableChange.SetPointInTimeRecovery recovery ->
+                "point-in-time recovery " + (recovery.enabled() ? "on" : "off");
             case TableChange.EnableTimeToLive on -> "row time to live on; cannot be taken back";
             case TableChange.SetDefaultTimeToLive ttl -> "default time to live " + ttl.seconds() + " s";
             case TableChange.EnableClientSideTimestamps on -> "client-side timestamps on; cannot be taken back";
-            case TableChange.SetWarmThroughput warm -> "warm throughput %d reads and %d writes per second"
-                    .formatted(
-                            warm.throughput().readUnitsPerSecond(),
-                            warm.throughput().writeUnitsPerSecond());
+            case TableChange.SetWarmThroughput warm ->
+                "warm throughput %d reads and %d writes per second"
+                        .formatted(
+                                warm.throughput().readUnitsPerSecond(),
+                                warm.throughput().writeUnitsPerSecond());
         };
     }
 
     private static String describe(Capacity capacity) {
         return switch (capacity) {
             case Capacity.OnDemand onDemand -> "capacity PAY_PER_REQUEST";
-            case Capacity.Provisioned units -> "capacity PROVISIONED, %d read and %d write units"
-                    .formatted(units.readUnits(), units.writeUnits());
+            case Capacity.Provisioned units ->
+                "capacity PROVISIONED, %d read and %d write units".formatted(units.readUnits(), units.writeUnits());
             case Capacity.Other other -> "capacity " + other.mode();
         };
     }
