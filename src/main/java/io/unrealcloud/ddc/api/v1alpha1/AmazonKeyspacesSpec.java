@@ -10,38 +10,39 @@ import java.util.List;
 /** Amazon Keyspaces as the database. */
 @ApiPart
 @ValidationRule(
-        value = "size(" + Rules.PEERS + ") == 0 || self.enableCrossRegionReplication",
-        message = "spec.database.amazonKeyspaces.peerRegions: need enableCrossRegionReplication: true; set it or"
-                + " remove the peers")
+        value = "!" + Rules.PEERS + " || self.enableCrossRegionReplication",
+        message = "spec.database.amazonKeyspaces.peerRegions: need enableCrossRegionReplication: true;"
+                + " set it or remove the peers")
 @ValidationRule(
-        value = "!self.enableCrossRegionReplication || size(" + Rules.PEERS + ") > 0",
-        message = "spec.database.amazonKeyspaces.enableCrossRegionReplication: needs at least one of peerRegions;"
-                + " name the other Regions or set it to false")
+        value = "!self.enableCrossRegionReplication || " + Rules.PEERS,
+        message = "spec.database.amazonKeyspaces.enableCrossRegionReplication: needs at least one of"
+                + " peerRegions; name the other Regions or set it to false")
 @ValidationRule(
-        value = "oldSelf.?peerRegions.orValue([]).all(r, r in " + Rules.PEERS + ")",
-        message = "spec.database.amazonKeyspaces.peerRegions: Regions can be added but not removed, Amazon"
-                + " Keyspaces cannot take a Region from a keyspace; put the missing Region back")
+        value = "!has(oldSelf.peerRegions) || size(oldSelf.peerRegions) == 0 ||"
+                + " (has(self.peerRegions) && oldSelf.peerRegions.all(r, r in self.peerRegions))",
+        message = "spec.database.amazonKeyspaces.peerRegions: Regions can be added but not removed,"
+                + " Amazon Keyspaces cannot take a Region from a keyspace; put the missing Region back")
 @ValidationRule(
-        value = "size(" + Rules.PEERS + ") == 0 || has(self.primaryRegion)",
-        message = "spec.database.amazonKeyspaces.primaryRegion: is required with peerRegions; name the Region"
-                + " whose resource creates the shared keyspace, the same in every Region")
+        value = "!" + Rules.PEERS + " || has(self.primaryRegion)",
+        message = "spec.database.amazonKeyspaces.primaryRegion: is required with peerRegions; name the"
+                + " Region whose resource creates the shared keyspace, the same in every Region")
 @ValidationRule(
         value = "!has(oldSelf.primaryRegion) || (has(self.primaryRegion) && self.primaryRegion =="
                 + " oldSelf.primaryRegion)",
-        message = "spec.database.amazonKeyspaces.primaryRegion: is immutable once set; put the old value back")
+        message = "spec.database.amazonKeyspaces.primaryRegion: is immutable once set; put the old" + " value back")
 @ValidationRule(
-        value = "size(" + Rules.PEERS
-                + ") == 0 || self.?currentRegion.?billingMode.orValue('PAY_PER_REQUEST') !="
-                + " 'PROVISIONED' || (has(self.currentRegion.autoScaling) &&"
-                + " has(self.currentRegion.autoScaling.read) &&"
+        value = "!"
+                + Rules.PEERS
+                + " || !has(self.currentRegion) || self.currentRegion.billingMode != 'PROVISIONED' ||"
+                + " (has(self.currentRegion.autoScaling) && has(self.currentRegion.autoScaling.read) &&"
                 + " has(self.currentRegion.autoScaling.write))",
-        message = "spec.database.amazonKeyspaces.currentRegion: billingMode PROVISIONED with peerRegions needs"
-                + " autoScaling.read and autoScaling.write; add them or use PAY_PER_REQUEST")
+        message = "spec.database.amazonKeyspaces.currentRegion: billingMode PROVISIONED with"
+                + " peerRegions needs autoScaling.read and autoScaling.write; add them or use"
+                + " PAY_PER_REQUEST")
 @ValidationRule(
-        value = "size(" + Rules.PEERS
-                + ") == 0 || self.?encryption.?type.orValue('AWS_OWNED_KMS_KEY') != 'CUSTOMER_MANAGED_KMS_KEY'",
-        message = "spec.database.amazonKeyspaces.encryption: Amazon Keyspaces takes no customer managed key with"
-                + " peerRegions; use AWS_OWNED_KMS_KEY or remove the peers")
+        value = "!" + Rules.PEERS + " || !has(self.encryption) || self.encryption.type != 'CUSTOMER_MANAGED_KMS_KEY'",
+        message = "spec.database.amazonKeyspaces.encryption: Amazon Keyspaces takes no customer managed"
+                + " key with peerRegions; use AWS_OWNED_KMS_KEY or remove the peers")
 public record AmazonKeyspacesSpec(
         @JsonPropertyDescription("Capacity and recovery of the tables in this Region.")
         KeyspacesRegionSpec currentRegion,

@@ -10,8 +10,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ApiPart
 @ValidationRule(
         value = "!self.name.startsWith('system')",
-        message = "spec.database.keyspace.name: must not begin with system, the database keeps such names for"
-                + " itself; choose another name")
+        message = "spec.database.keyspace.name: must not begin with system, the database keeps such"
+                + " names for itself; choose another name")
 public record KeyspaceSpec(
         @JsonPropertyDescription("Name of the keyspace all Regions share. DDC's local keyspace is called"
                 + " <name>_local_<localSuffix>; both names fit 48 characters. Default: jupiter. Immutable.")

@@ -7,18 +7,18 @@ import io.fabric8.generator.annotation.ValidationRule;
 /** Capacity and recovery of Amazon Keyspaces tables in this Region. */
 @ApiPart
 @ValidationRule(
-        value = "self.billingMode != 'PROVISIONED' || has(self.provisioned) || (has(self.autoScaling) &&"
-                + " has(self.autoScaling.read) && has(self.autoScaling.write))",
-        message = "spec.database.amazonKeyspaces.currentRegion: billingMode PROVISIONED needs provisioned, or"
-                + " autoScaling with read and write; say how much capacity a table gets")
+        value = "self.billingMode != 'PROVISIONED' || has(self.provisioned) || (has(self.autoScaling)"
+                + " && has(self.autoScaling.read) && has(self.autoScaling.write))",
+        message = "spec.database.amazonKeyspaces.currentRegion: billingMode PROVISIONED needs"
+                + " provisioned, or autoScaling with read and write; say how much capacity a table gets")
 @ValidationRule(
         value = "self.billingMode != 'PAY_PER_REQUEST' || !has(self.provisioned)",
-        message = "spec.database.amazonKeyspaces.currentRegion: provisioned is not used under billingMode"
-                + " PAY_PER_REQUEST; remove it or set billingMode to PROVISIONED")
+        message = "spec.database.amazonKeyspaces.currentRegion: provisioned is not used under"
+                + " billingMode PAY_PER_REQUEST; remove it or set billingMode to PROVISIONED")
 @ValidationRule(
         value = "self.billingMode != 'PAY_PER_REQUEST' || !has(self.autoScaling)",
-        message = "spec.database.amazonKeyspaces.currentRegion: autoScaling is not possible under billingMode"
-                + " PAY_PER_REQUEST; remove it or set billingMode to PROVISIONED")
+        message = "spec.database.amazonKeyspaces.currentRegion: autoScaling is not possible under"
+                + " billingMode PAY_PER_REQUEST; remove it or set billingMode to PROVISIONED")
 public record KeyspacesRegionSpec(
         @JsonPropertyDescription("PAY_PER_REQUEST bills each request, PROVISIONED bills capacity by the"
                 + " hour. Default:"

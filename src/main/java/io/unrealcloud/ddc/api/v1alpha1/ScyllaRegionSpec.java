@@ -12,12 +12,11 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ApiPart
 @ValidationRule(
         value = "self.replicationFactor <= self.nodeCount",
-        message = "spec.database.scylla.currentRegion.replicationFactor: must not be greater than nodeCount; lower"
-                + " it or add nodes")
+        message = "spec.database.scylla.currentRegion.replicationFactor: must not be greater than"
+                + " nodeCount; lower it or add nodes")
 public record ScyllaRegionSpec(
-        @JsonPropertyDescription("Name of the datacentre as the nodes report it. Default: the name"
-                + " Scylla's EC2 snitch"
-                + " gives this Region, such as us-east for us-east-1. Immutable.")
+        @JsonPropertyDescription(
+                "Name of the datacentre as the nodes report it. Default: made from the Region." + " Immutable.")
         @Pattern(Limits.DATACENTER)
         @Size(min = 1, max = Limits.DATACENTER_MAX)
         String datacenterName,
@@ -34,7 +33,7 @@ public record ScyllaRegionSpec(
                         + " the cost of a repair.")
         @Default("3")
         @Min(1)
-        @Max(15)
+        @Max(9)
         Integer replicationFactor,
 
         @JsonPropertyDescription(
@@ -42,5 +41,5 @@ public record ScyllaRegionSpec(
                         + " has moved.")
         @Default("3")
         @Min(1)
-        @Max(100)
+        @Max(24)
         Integer nodeCount) {}
