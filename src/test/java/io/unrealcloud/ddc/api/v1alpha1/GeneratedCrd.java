@@ -32,7 +32,16 @@ final class GeneratedCrd {
 
     private GeneratedCrd() {}
 
+    /** A copy that may be changed. */
     static ObjectNode json() {
+        return Once.CRD.deepCopy();
+    }
+
+    private static final class Once {
+        private static final ObjectNode CRD = generate();
+    }
+
+    private static ObjectNode generate() {
         AtomicReference<HasMetadata> generated = new AtomicReference<>();
         new CRDGenerator()
                 .customResourceClasses(List.of(UnrealCloudDdc.class))
