@@ -31,5 +31,5 @@ public record Condition(
         @JsonPropertyDescription("Why, in one word.") @Required @Pattern("^[A-Z][A-Za-z0-9]*$") @Size(min = 1, max = 64)
         String reason,
 
-        @JsonPropertyDescription("What happened and what to do next.") @Required @Size(max = 1024)
+        @JsonPropertyDescription("What happened and what to do next.") @Required @Size(max = 512)
         String message) {}
