@@ -5,9 +5,10 @@ import json
 import os
 import shutil
 
-from .. import files, process, report, shell, waiting
+from .. import process, report, shell, waiting
+from ..install.busybox import BUSYBOX, PAUSE
 from ..problem import Problem
-from . import cgroups, containerd, controlplane, dns, images, kubeconfig, namespace, pki, workers
+from . import cgroups, containerd, controlplane, dns, kubeconfig, namespace, pki, workers
 
 
 def up(instance, tools, issuer):
@@ -42,7 +43,7 @@ def up(instance, tools, issuer):
 def start_containerd(instance, tools):
     record, _ = process.start(instance, containerd.spec(instance))
     containerd.await_ready(instance, record)
-    containerd.load(instance, images.ensure(tools.cache), (images.PAUSE, images.BUSYBOX))
+    containerd.load(instance, tools.busybox_image, (PAUSE, BUSYBOX))
 
 
 def start_api(instance, tools, issuer):
@@ -60,7 +61,7 @@ def start_and_watch(instance, spec):
 
 
 def kubectl(instance, tools, *words, stdin=None, check=True):
-    return shell.run(tools.kubernetes / "kubectl", "--kubeconfig", instance.kubeconfig, *words, stdin=stdin,
+    return shell.run(tools.kubectl, "--kubeconfig", instance.kubeconfig, *words, stdin=stdin,
                      check=check)
 
 

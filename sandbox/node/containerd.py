@@ -7,8 +7,9 @@ import json
 from pathlib import Path
 
 from .. import files, process, shell, waiting
+from ..install.busybox import PAUSE
 from ..problem import Problem
-from . import images, namespace
+from . import namespace
 
 NAME = "containerd"
 SOCKET = "/run/containerd/containerd.sock"
@@ -43,7 +44,7 @@ address = "{SOCKET}"
 path = "{instance.node}/containerd/opt"
 
 [{cri}]
-sandbox_image = "{images.PAUSE}"
+sandbox_image = "{PAUSE}"
 disable_apparmor = true
 # Without this, runc fails where a process may not lower its own OOM score.
 restrict_oom_score_adj = true
