@@ -3,9 +3,9 @@
 import datetime
 import os
 
-from . import instance as instances, process, report
+from . import flow, instance as instances, process, report, teardown
 from .install import cache, java, sets
-from .node import cluster, namespace
+from .node import namespace
 from .problem import Problem
 
 DEFAULT_EXAMPLE = "single-region-keyspaces"
@@ -31,14 +31,16 @@ def tools(_, arguments):
 def up(checkout, arguments):
     instance = instances.load(checkout, arguments.name, arguments.dir, routed=namespace.routed)
     instances.write_down(instance)
-    paths = sets.ensure(["node"])
-    cluster.up(instance, paths, f"https://oidc.eks.us-east-1.amazonaws.com/id/{instance.id.upper() * 4}")
+    name = arguments.example or os.environ.get("EXAMPLE") or DEFAULT_EXAMPLE
+    with cache.lock(instance.state, "up-or-down"):
+        flow.up(checkout, instance, arguments.only, name)
     return 0
 
 
 def down(checkout, arguments):
     instance = instances.load(checkout, arguments.name, arguments.dir)
-    stuck = cluster.down(instance)
+    with cache.lock(instance.state, "up-or-down"):
+        stuck = teardown.everything(instance)
     if stuck:
         raise Problem(f"these would not go: {', '.join(stuck)}. Look at them, then run 'make sandbox-down' again")
     report.say(f"nothing of the sandbox '{instance.name}' runs any more; logs are in {instance.logs}")

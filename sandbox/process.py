@@ -100,7 +100,7 @@ def start(instance, spec):
     if old is not None:
         if old.fingerprint == fingerprint:
             return old, False
-        end(old.pid, old.ticks)
+        end([(old.pid, old.ticks)])
     instance.logs.mkdir(parents=True, exist_ok=True)
     log = instance.logs / f"{spec.name}.log"
     environment = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root",
@@ -116,34 +116,42 @@ def start(instance, spec):
     return record, True
 
 
-def end(pid, ticks, grace=5.0):
-    """Ends the process with this identity: asks, waits, insists. Returns whether it had to insist."""
+def end(identities, grace=5.0):
+    """Ends processes given as (pid, ticks), all at the same time: asks, waits up to ``grace`` seconds, insists.
+
+    Returns the identities that had to be killed.
+    """
+    handles = {}
     try:
-        handle = os.pidfd_open(pid)
-    except ProcessLookupError:
-        return False
-    try:
-        if ticks_of(pid) != ticks:  # checked after the handle is open: from here on the handle means this process
-            return False
-        insisted = False
-        for number, seconds in ((signal.SIGTERM, grace), (signal.SIGKILL, 10.0)):
-            insisted = number == signal.SIGKILL
+        for pid, ticks in identities:
             try:
-                signal.pidfd_send_signal(handle, number)
+                handle = os.pidfd_open(pid)
             except ProcessLookupError:
-                return False
-            deadline = time.monotonic() + seconds
-            while time.monotonic() < deadline:
-                if ticks_of(pid) != ticks:
-                    return insisted
-                time.sleep(0.02)
-        return insisted
+                continue
+            handles[(pid, ticks)] = handle  # from here on the handle means whoever has the pid now,
+            if ticks_of(pid) != ticks:      # and this says whether that is still ours
+                os.close(handles.pop((pid, ticks)))
+        left = signal_and_wait(handles, signal.SIGTERM, grace)
+        signal_and_wait({one: handles[one] for one in left}, signal.SIGKILL, 10.0)
+        return left
     finally:
-        os.close(handle)
+        for handle in handles.values():
+            os.close(handle)
 
 
-def forget(run, name):
-    (Path(run) / f"{name}.json").unlink(missing_ok=True)
+def signal_and_wait(handles, number, seconds):
+    """Signals each process, then returns those that still run after at most so many seconds."""
+    for handle in handles.values():
+        try:
+            signal.pidfd_send_signal(handle, number)
+        except ProcessLookupError:
+            pass
+    deadline = time.monotonic() + seconds
+    while True:
+        left = [(pid, ticks) for pid, ticks in handles if ticks_of(pid) == ticks]
+        if not left or time.monotonic() > deadline:
+            return left
+        time.sleep(0.02)
 
 
 def marked(state):

@@ -1,9 +1,8 @@
-"""Brings the node up, and takes it down without a trace."""
+"""Brings the node up: whatever of it does not run yet."""
 
 import concurrent.futures
 import json
 import os
-import shutil
 
 from .. import process, report, shell, waiting
 from ..install.busybox import BUSYBOX, PAUSE
@@ -73,28 +72,3 @@ def await_node(instance, tools):
 
     record = process.record_of(instance.run, "kubelet")
     waiting.until(ready, 60, "the node did not get Ready", record.alive, record.log, pause=0.3)
-
-
-def down(instance):
-    """Ends and removes everything of this sandbox, also what a killed run left. Returns what would not go."""
-    for record in reversed(process.records(instance.run)):
-        if record.alive():
-            process.end(record.pid, record.ticks)
-        process.forget(instance.run, record.name)
-    # Shims, children of killed parents and processes that were started but never recorded; then what runs in pods.
-    # A shim may start a helper while it is being ended, so look until nobody is left.
-    for _ in range(20):
-        left = set(process.marked(instance.state)) | cgroups.members(instance)
-        if not left:
-            break
-        for pid, ticks in left:
-            process.end(pid, ticks, grace=1.0)
-    namespace.clean(instance)
-    stuck = [f"process {pid}" for pid, _ in process.marked(instance.state)]
-    stuck += [f"cgroup {path}" for path in cgroups.remove(instance)]
-    if not stuck:
-        for path in (instance.run, instance.node, instance.pki):
-            shutil.rmtree(path, ignore_errors=False) if path.exists() else None
-        for path in (instance.kubeconfig,):
-            path.unlink(missing_ok=True)
-    return stuck
