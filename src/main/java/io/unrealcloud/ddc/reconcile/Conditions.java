@@ -18,7 +18,7 @@ import java.util.Optional;
 final class Conditions {
 
     /** The CRD's bound on a message. */
-    private static final int MESSAGE_MAX = 1024;
+    private static final int MESSAGE_MAX = 512;
 
     private final Map<ConditionType, Condition> conditions = new EnumMap<>(ConditionType.class);
     private final long generation;

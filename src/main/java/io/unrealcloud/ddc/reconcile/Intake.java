@@ -18,9 +18,10 @@ import java.util.Optional;
  */
 final class Intake {
 
-    private static final ObjectMapper MAPPER =
-            JsonMapper.builder().defaultPropertyInclusion(JsonInclude.Value.construct(
-                    JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL)).build();
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .build();
 
     private final Resolver resolver;
 
@@ -38,10 +39,7 @@ final class Intake {
     Taken take(UnrealCloudDdc resource) {
         return switch (resolver.resolve(resource, resource.getSpec())) {
             case Resolution.Resolved good ->
-                new Taken(
-                        Optional.of(good.model()),
-                        Optional.empty(),
-                        Optional.of(write(resource.getSpec())));
+                new Taken(Optional.of(good.model()), Optional.empty(), Optional.of(write(resource.getSpec())));
             case Resolution.Rejected bad -> lastValid(resource, bad);
         };
     }

@@ -47,10 +47,7 @@ public class UnrealCloudDdcReconciler implements Reconciler<UnrealCloudDdc>, Cle
     private final Clock clock;
 
     public UnrealCloudDdcReconciler(
-            Resolver resolver,
-            KeyspacesProvisioner keyspaces,
-            KubernetesClient client,
-            Clock clock) {
+            Resolver resolver, KeyspacesProvisioner keyspaces, KubernetesClient client, Clock clock) {
         Intake intake = new Intake(resolver);
         this.reconcilePass = new ReconcilePass(intake, keyspaces, clock);
         this.cleanupPass = new CleanupPass(intake, keyspaces, clock);
