@@ -32,7 +32,7 @@ class CrdValidationTest {
     @TestFactory
     Stream<DynamicTest> valid() {
         return ValidationCase.in("valid").stream()
-                .map(given -> DynamicTest.dynamicTest(given.name(), () -> tryCreate(given)));
+                .map(given -> DynamicTest.dynamicTest(given.name(), () -> theJavaTypesLoseNothingOf(tryCreate(given))));
     }
 
     @TestFactory
@@ -98,16 +98,23 @@ class CrdValidationTest {
                 .toList();
     }
 
-    private static void tryCreate(ValidationCase given) {
-        tryCreate(given.resource());
+    private static GenericKubernetesResource tryCreate(ValidationCase given) {
+        return tryCreate(given.resource());
     }
 
-    private static void tryCreate(GenericKubernetesResource resource) {
+    private static GenericKubernetesResource tryCreate(GenericKubernetesResource resource) {
         resource.getMetadata().setNamespace(NAMESPACE);
-        resource(resource)
+        return resource(resource)
                 .dryRun()
                 .fieldValidation(FieldValidateable.Validation.STRICT)
                 .create();
+    }
+
+    private static void theJavaTypesLoseNothingOf(GenericKubernetesResource resource) {
+        var json = SERVER.client().getKubernetesSerialization();
+        String before = json.asJson(resource.getAdditionalProperties().get("spec"));
+        String after = json.asJson(json.unmarshal(before, UnrealCloudDdcSpec.class));
+        assertThat(json.unmarshal(after, JsonNode.class)).isEqualTo(json.unmarshal(before, JsonNode.class));
     }
 
     private static void check(ValidationCase.Edit edit) {
