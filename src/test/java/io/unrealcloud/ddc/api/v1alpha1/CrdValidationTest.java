@@ -2,9 +2,12 @@ package io.unrealcloud.ddc.api.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.StatusCause;
+import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
 import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
@@ -38,9 +41,14 @@ class CrdValidationTest {
     @TestFactory
     Stream<DynamicTest> invalid() {
         return ValidationCase.in("invalid").stream()
-                .map(given -> DynamicTest.dynamicTest(given.name(), () -> assertThatThrownBy(() -> tryCreate(given))
-                        .isInstanceOf(KubernetesClientException.class)
-                        .hasMessageContaining(given.expectation())));
+                .map(given -> DynamicTest.dynamicTest(given.name(), () -> {
+                    KubernetesClientException refusal =
+                            catchThrowableOfType(KubernetesClientException.class, () -> tryCreate(given));
+                    assertThat(refusal).hasMessageContaining(given.expectation());
+                    assertThat(causes(refusal))
+                            .as("each case breaks one rule, so that it proves that rule")
+                            .hasSizeLessThan(2);
+                }));
     }
 
     @TestFactory
@@ -89,6 +97,16 @@ class CrdValidationTest {
                 .as("rules without a case in invalid/ or edit/ that expects their message")
                 .filteredOn(message -> expectations.stream().noneMatch(message::contains))
                 .isEmpty();
+    }
+
+    /** What the server objects to, without its note that it looked no further. */
+    private static List<StatusCause> causes(KubernetesClientException refusal) {
+        StatusDetails details = refusal.getStatus().getDetails();
+        return details == null
+                ? List.of()
+                : details.getCauses().stream()
+                        .filter(cause -> !cause.getMessage().contains("some validation rules were not checked"))
+                        .toList();
     }
 
     private static List<GenericKubernetesResource> resourcesIn(Path file) throws IOException {
