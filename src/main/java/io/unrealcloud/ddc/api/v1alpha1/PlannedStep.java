@@ -19,5 +19,5 @@ public record PlannedStep(
         @JsonPropertyDescription("Whether data is lost by it.")
         Boolean destructive,
 
-        @JsonPropertyDescription("More about it.") @Size(max = 96)
+        @JsonPropertyDescription("More about it.") @Size(max = 64)
         String detail) {}

@@ -30,9 +30,9 @@ public record ScyllaPeerSpec(
         @Max(9)
         Integer replicationFactor,
 
-        @JsonPropertyDescription("Addresses of nodes there, for first contact. Can be changed.") @Size(max = 4)
+        @JsonPropertyDescription("Addresses of nodes there, for first contact. Can be changed.") @Size(max = 3)
         List<@Pattern("^[0-9A-Fa-f.:]+$") @Size(min = 2, max = 45) String> seeds,
 
         @JsonPropertyDescription("Address ranges of the nodes there, let through the security group. Can be changed.")
-        @Size(max = 4)
+        @Size(max = 3)
         List<@Pattern("^[0-9A-Fa-f.:]+/[0-9]{1,3}$") @Size(min = 4, max = 49) String> cidrBlocks) {}
