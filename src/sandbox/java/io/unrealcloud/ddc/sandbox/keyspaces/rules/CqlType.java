@@ -1,6 +1,7 @@
 package io.unrealcloud.ddc.sandbox.keyspaces.rules;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,7 +48,7 @@ public sealed interface CqlType {
 
         @Override
         public String toString() {
-            return spell(kind.name().toLowerCase(java.util.Locale.ROOT), elements, frozen);
+            return spell(kind.name().toLowerCase(Locale.ROOT), elements, frozen);
         }
     }
 
