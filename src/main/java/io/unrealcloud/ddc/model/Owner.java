@@ -57,7 +57,8 @@ public record Owner(String clusterArn, String namespace, String name, String uid
                 && name.equals(tags.get(Tags.NAME));
         if (!sameResource) {
             return new Ownership.Foreign(
-                    tags.get(Tags.CLUSTER) + " " + tags.get(Tags.NAMESPACE) + "/" + tags.get(Tags.NAME));
+                    tags.get(Tags.NAMESPACE) + "/" + tags.get(Tags.NAME) + " of " + tags.get(Tags.CLUSTER),
+                    tags.containsKey(Tags.RELEASED_AT));
         }
         Origin origin = Origin.of(tags.get(Tags.ORIGIN));
         if (tags.containsKey(Tags.RELEASED_AT)) {

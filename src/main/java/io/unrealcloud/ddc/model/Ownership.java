@@ -17,8 +17,8 @@ public sealed interface Ownership {
      */
     record Predecessor(Origin origin) implements Ownership {}
 
-    /** Tagged for another resource. {@code owner} names it. */
-    record Foreign(String owner) implements Ownership {}
+    /** Tagged for another resource. {@code owner} names it; {@code released} says whether it has let go. */
+    record Foreign(String owner, boolean released) implements Ownership {}
 
     /** Not tagged by any operator. */
     record Unclaimed() implements Ownership {}

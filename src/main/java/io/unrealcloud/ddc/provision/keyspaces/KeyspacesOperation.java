@@ -9,6 +9,7 @@ import io.unrealcloud.ddc.model.Waiting;
 import io.unrealcloud.ddc.provision.Operation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Everything the Keyspaces provisioner can do, one record per kind. */
 public sealed interface KeyspacesOperation extends Operation {
@@ -63,8 +64,11 @@ public sealed interface KeyspacesOperation extends Operation {
         }
     }
 
-    /** @param purpose what the new tags say, for readers of the plan: {@code claim}, {@code adopt}, {@code release} */
-    record TagKeyspace(String keyspace, String arn, String purpose, Map<String, String> set, Map<String, String> remove)
+    /**
+     * @param purpose what the new tags say, for readers of the plan: {@code claim}, {@code adopt}, {@code release}
+     * @param remove keys of tags to remove
+     */
+    record TagKeyspace(String keyspace, String purpose, Map<String, String> set, Set<String> remove)
             implements KeyspacesOperation {
         @Override
         public String action() {
@@ -77,7 +81,7 @@ public sealed interface KeyspacesOperation extends Operation {
         }
     }
 
-    record TagTable(String keyspace, String table, String arn, String purpose, Map<String, String> set)
+    record TagTable(String keyspace, String table, String purpose, Map<String, String> set)
             implements KeyspacesOperation {
         @Override
         public String action() {
