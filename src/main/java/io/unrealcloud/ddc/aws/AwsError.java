@@ -16,9 +16,9 @@ public enum AwsError {
     INVALID_REQUEST,
     /** No credentials, expired or unknown ones, or a clock too far off for a signature to hold. */
     CREDENTIALS,
-    /** The service was not reached, or its answer was lost: the call may have been carried out. */
+    /** The service was not reached, or its answer was lost or unreadable: the call may have been carried out. */
     NETWORK,
-    /** A fault inside the service, or an answer the SDK does not know: the call may have been carried out. */
+    /** A fault inside the service or on the way to it: the call may have been carried out. */
     SERVICE;
 
     /** Whether the call may have been carried out although it failed; then read before calling again. */

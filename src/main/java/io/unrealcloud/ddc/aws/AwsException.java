@@ -67,8 +67,8 @@ public class AwsException extends RuntimeException {
             case NOT_FOUND -> "found nothing";
             case INVALID_REQUEST -> "was refused";
             case CREDENTIALS -> "could not be signed in";
-            case NETWORK -> "got no answer";
-            case SERVICE -> "failed inside AWS";
+            case NETWORK -> "got no usable answer";
+            case SERVICE -> "failed at AWS";
         };
     }
 

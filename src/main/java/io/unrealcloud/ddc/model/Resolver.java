@@ -23,7 +23,10 @@ public final class Resolver {
         this.account = account;
     }
 
-    /** @param spec the resource's own, or the last one that was valid */
+    /**
+     * @param spec the resource's own, or the last one that was valid; what deletion does and whether anything may be
+     *     touched at all is always read from the resource's own
+     */
     public Resolution resolve(UnrealCloudDdc resource, UnrealCloudDdcSpec spec) {
         String namespace = resource.getMetadata().getNamespace();
         Optional<String> refusal = settings.tenancy().refusal(namespace, TenancyRequests.of(spec));
@@ -53,12 +56,13 @@ public final class Resolver {
                 owner,
                 spec.region(),
                 Defaults.siteName(spec),
-                spec.managementPolicy() == ManagementPolicy.PLAN,
+                resource.getSpec().managementPolicy() == ManagementPolicy.PLAN,
                 KeyspacesResolver.backend(spec, settings.cql().keyspaces(spec.region())),
-                deletion(resource, spec));
+                deletion(resource));
     }
 
-    private static Deletion deletion(UnrealCloudDdc resource, UnrealCloudDdcSpec spec) {
+    private static Deletion deletion(UnrealCloudDdc resource) {
+        UnrealCloudDdcSpec spec = resource.getSpec();
         if (spec.deletionPolicy() != DeletionPolicy.DELETE) {
             return Deletion.RETAIN;
         }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
@@ -50,7 +49,7 @@ public final class Engine {
                 .handle((ignored, failure) -> null)
                 .join();
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
-        futures.forEach((id, future) -> outcomes.put(id, result(future)));
+        futures.forEach((id, future) -> outcomes.put(id, Futures.result(future)));
         return outcomes;
     }
 
@@ -61,23 +60,5 @@ public final class Engine {
             }
         }
         return Optional.empty();
-    }
-
-    private static Outcome result(CompletableFuture<Outcome> future) {
-        try {
-            return future.join();
-        } catch (CompletionException failure) {
-            Throwable cause = failure;
-            while (cause instanceof CompletionException && cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            if (cause instanceof RuntimeException unchecked) {
-                throw unchecked;
-            }
-            if (cause instanceof Error error) {
-                throw error;
-            }
-            throw failure;
-        }
     }
 }

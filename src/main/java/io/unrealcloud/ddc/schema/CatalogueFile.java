@@ -22,7 +22,7 @@ record CatalogueFile(
         requireNonNull(profiles, "profiles are missing");
     }
 
-    /** {@code columns} maps a name to a type, or to an object of native, cassandra, static. */
+    /** {@code columns} maps a name to a type, or to an object of either type or native and cassandra, and static. */
     record Table(
             String purpose,
             String introducedIn,

@@ -3,8 +3,8 @@ package io.unrealcloud.ddc.schema;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -22,7 +22,7 @@ import java.util.Set;
 /** From YAML to a catalogue whose every name is resolved and every rule checked. */
 final class CatalogueReader {
 
-    private static final Set<String> COLUMN_KEYS = Set.of("native", "cassandra", "static");
+    private static final Set<String> COLUMN_KEYS = Set.of("native", "cassandra", "type", "static");
 
     private static final ObjectReader YAML = YAMLMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -46,7 +46,7 @@ final class CatalogueReader {
         CatalogueFile file;
         try {
             file = YAML.readValue(yaml);
-        } catch (JsonMappingException e) {
+        } catch (JsonProcessingException e) {
             throw new CatalogueException(List.of("The schema catalogue is not well formed: " + e.getMessage()));
         }
         return new CatalogueReader(file).resolve();
@@ -110,11 +110,14 @@ final class CatalogueReader {
         if (node.isObject()) {
             node.fieldNames().forEachRemaining(key -> {
                 if (!COLUMN_KEYS.contains(key)) {
-                    problem(where + ": '" + key + "' is not one of native, cassandra, static.");
+                    problem(where + ": '" + key + "' is not one of native, cassandra, type, static.");
                 }
             });
         }
-        JsonNode type = node.isObject() ? node.path(modeKey) : node;
+        if (node.has("type") && (node.has("native") || node.has("cassandra"))) {
+            problem(where + " has a type of both modes and one of its own.");
+        }
+        JsonNode type = node.isObject() ? (node.has("type") ? node.path("type") : node.path(modeKey)) : node;
         return new ColumnDefinition(
                 CqlIdentifier.of(column),
                 cqlType(where, type.isTextual() ? type.textValue() : ""),

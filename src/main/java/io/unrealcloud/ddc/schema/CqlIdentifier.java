@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * The name of a keyspace, table, type, field or column as the database stores it, case included; the only way
  * a name reaches CQL text.
  *
- * @param internal the stored name, never quoted, not empty
+ * @param internal the stored name, never quoted, not empty, valid Unicode
  */
 public record CqlIdentifier(String internal) implements Comparable<CqlIdentifier> {
 
@@ -32,6 +32,7 @@ public record CqlIdentifier(String internal) implements Comparable<CqlIdentifier
         if (internal.isEmpty()) {
             throw new IllegalArgumentException("A CQL name must not be empty.");
         }
+        CqlLiteral.requireEncodable(internal);
     }
 
     public static CqlIdentifier of(String internal) {

@@ -1,5 +1,6 @@
 package io.unrealcloud.ddc.schema;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -8,8 +9,13 @@ public final class CqlLiteral {
 
     private CqlLiteral() {}
 
-    /** A text literal in single quotes, a quote inside doubled. */
+    /**
+     * A text literal in single quotes, a quote inside doubled.
+     *
+     * @throws IllegalArgumentException if the value is not valid Unicode
+     */
     public static String text(String value) {
+        requireEncodable(value);
         return '\'' + value.replace("'", "''") + '\'';
     }
 
@@ -18,6 +24,13 @@ public final class CqlLiteral {
         return entries.entrySet().stream()
                 .map(entry -> text(entry.getKey()) + ": " + value(entry.getValue()))
                 .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    /** A frame carries UTF-8, which has no form for half of a surrogate pair. */
+    static void requireEncodable(String value) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw new IllegalArgumentException("CQL text cannot hold half of a surrogate pair.");
+        }
     }
 
     private static String value(Object value) {

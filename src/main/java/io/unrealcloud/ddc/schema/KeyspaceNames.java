@@ -1,5 +1,8 @@
 package io.unrealcloud.ddc.schema;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -55,6 +58,13 @@ public record KeyspaceNames(String keyspace, String localSuffix) {
             case LOCAL -> local();
             case GLOBAL -> global();
         };
+    }
+
+    /** The same keyspaces by name. */
+    public Map<String, KeyspaceSchema> named(Map<KeyspaceRole, KeyspaceSchema> keyspaces) {
+        Map<String, KeyspaceSchema> named = new LinkedHashMap<>();
+        keyspaces.forEach((role, schema) -> named.put(of(role), schema));
+        return Collections.unmodifiableMap(named);
     }
 
     private static String local(String keyspace, String suffix) {

@@ -58,8 +58,8 @@ final class KeyspaceRules {
             for (FieldDefinition field : type.fields()) {
                 String at = where + ", field '" + field.name() + "'";
                 checkShape(at, field.type(), false);
-                if (field.type() instanceof Udt) {
-                    problems.add(at + ": a type inside a type must be frozen.");
+                if (field.type().multiCell()) {
+                    problems.add(at + ": '" + field.type().cql() + "' must be frozen inside another type.");
                 }
                 field.type()
                         .userTypes()

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * All profiles of one catalogue version. A version is never edited once released: a resource pins the one it
@@ -13,6 +15,8 @@ public record SchemaCatalogue(int version, List<SchemaProfile> profiles) {
 
     /** The newest version this build carries. */
     public static final int CURRENT_VERSION = 1;
+
+    private static final Map<Integer, SchemaCatalogue> LOADED = new ConcurrentHashMap<>();
 
     public SchemaCatalogue {
         profiles = List.copyOf(profiles);
@@ -25,6 +29,10 @@ public record SchemaCatalogue(int version, List<SchemaProfile> profiles) {
 
     /** The catalogue of that version. Throws CatalogueException if this build has none, or it is not valid. */
     public static SchemaCatalogue load(int version) {
+        return LOADED.computeIfAbsent(version, SchemaCatalogue::read);
+    }
+
+    private static SchemaCatalogue read(int version) {
         String resource = "/schema/catalogue-" + version + ".yaml";
         try (InputStream yaml = SchemaCatalogue.class.getResourceAsStream(resource)) {
             if (yaml == null) {

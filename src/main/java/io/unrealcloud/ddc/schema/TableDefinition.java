@@ -1,6 +1,5 @@
 package io.unrealcloud.ddc.schema;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,9 +22,7 @@ public record TableDefinition(
         columns = List.copyOf(columns);
         partitionKey = List.copyOf(partitionKey);
         clustering = List.copyOf(clustering);
-        EnumSet<TableFeature> ordered = EnumSet.noneOf(TableFeature.class);
-        ordered.addAll(features);
-        features = java.util.Collections.unmodifiableSet(ordered);
+        features = TableFeature.copyOf(features);
     }
 
     public Optional<ColumnDefinition> column(CqlIdentifier column) {

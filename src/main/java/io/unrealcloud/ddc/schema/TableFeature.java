@@ -1,5 +1,10 @@
 package io.unrealcloud.ddc.schema;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * What a table must be able to do beyond storing rows. Apache Cassandra and ScyllaDB tables always can; an
  * Amazon Keyspaces table only once it was switched on, and it cannot be switched off again (Amazon Keyspaces
@@ -17,6 +22,13 @@ public enum TableFeature {
     TableFeature(String customProperty, String words) {
         this.customProperty = customProperty;
         this.words = words;
+    }
+
+    /** An unmodifiable copy that is always in the same order. */
+    public static Set<TableFeature> copyOf(Collection<TableFeature> features) {
+        EnumSet<TableFeature> ordered = EnumSet.noneOf(TableFeature.class);
+        ordered.addAll(features);
+        return Collections.unmodifiableSet(ordered);
     }
 
     /** Its key in the {@code CUSTOM_PROPERTIES} of Amazon Keyspaces CQL. */

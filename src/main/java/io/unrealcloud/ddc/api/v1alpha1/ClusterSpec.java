@@ -8,7 +8,8 @@ import io.fabric8.generator.annotation.Size;
 /** The EKS cluster DDC runs on. */
 @ApiPart
 public record ClusterSpec(
-        @JsonPropertyDescription("Name of the EKS cluster whose OIDC issuer the role of DDC's pods trusts. Immutable.")
+        @JsonPropertyDescription(
+                "Name of the EKS cluster whose OIDC issuer the role of DDC's pods trusts." + " Immutable.")
         @Required
         @Pattern("^[0-9A-Za-z][A-Za-z0-9_-]*$")
         @Size(min = 1, max = 100)

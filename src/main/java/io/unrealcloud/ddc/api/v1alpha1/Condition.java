@@ -16,7 +16,7 @@ public record Condition(
         @JsonPropertyDescription("What the condition is about.")
         @Required
         @Pattern("^[A-Z][A-Za-z]*$")
-        @Size(min = 1, max = 64)
+        @Size(min = 1, max = 32)
         String type,
 
         @JsonPropertyDescription("True, False or Unknown.") @Required
@@ -28,8 +28,8 @@ public record Condition(
         @JsonPropertyDescription("When status last changed.") @Required @JsonFormat(shape = JsonFormat.Shape.STRING)
         Instant lastTransitionTime,
 
-        @JsonPropertyDescription("Why, in one word.") @Required @Pattern("^[A-Z][A-Za-z0-9]*$") @Size(min = 1, max = 64)
+        @JsonPropertyDescription("Why, in one word.") @Required @Pattern("^[A-Z][A-Za-z0-9]*$") @Size(min = 1, max = 40)
         String reason,
 
-        @JsonPropertyDescription("What happened and what to do next.") @Required @Size(max = 1024)
+        @JsonPropertyDescription("What happened and what to do next.") @Required @Size(max = 512)
         String message) {}

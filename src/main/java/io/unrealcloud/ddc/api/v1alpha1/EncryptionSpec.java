@@ -10,16 +10,17 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ApiPart
 @ValidationRule(
         value = "self.type != 'CUSTOMER_MANAGED_KMS_KEY' || has(self.kmsKeyArn)",
-        message =
-                "spec.database.amazonKeyspaces.encryption: type CUSTOMER_MANAGED_KMS_KEY needs kmsKeyArn; give the ARN"
-                        + " of a symmetric key of this Region")
+        message = "spec.database.amazonKeyspaces.encryption: type CUSTOMER_MANAGED_KMS_KEY"
+                + " needs kmsKeyArn; give the ARN"
+                + " of a symmetric key of this Region")
 @ValidationRule(
         value = "self.type != 'AWS_OWNED_KMS_KEY' || !has(self.kmsKeyArn)",
-        message =
-                "spec.database.amazonKeyspaces.encryption: type AWS_OWNED_KMS_KEY takes no kmsKeyArn; remove kmsKeyArn"
-                        + " or set type to CUSTOMER_MANAGED_KMS_KEY")
+        message = "spec.database.amazonKeyspaces.encryption: type AWS_OWNED_KMS_KEY takes"
+                + " no kmsKeyArn; remove kmsKeyArn"
+                + " or set type to CUSTOMER_MANAGED_KMS_KEY")
 public record EncryptionSpec(
-        @JsonPropertyDescription("AWS_OWNED_KMS_KEY is free; CUSTOMER_MANAGED_KMS_KEY uses your own key, billed by AWS"
+        @JsonPropertyDescription("AWS_OWNED_KMS_KEY is free; CUSTOMER_MANAGED_KMS_KEY uses your own key,"
+                + " billed by AWS"
                 + " KMS, and is not possible with peerRegions. Default: AWS_OWNED_KMS_KEY. Can be changed.")
         @Default("AWS_OWNED_KMS_KEY")
         EncryptionType type,

@@ -9,7 +9,7 @@ import java.time.Instant;
 /** A call to AWS, written down before it is made, so that a crash in between can be recognised. */
 @ApiPart
 public record Intent(
-        @JsonPropertyDescription("The step that makes the call.") @Required @Size(max = 128)
+        @JsonPropertyDescription("The step that makes the call.") @Required @Size(max = 64)
         String step,
 
         @JsonPropertyDescription("Client token of the call; making it again with the same token changes nothing.")

@@ -10,8 +10,8 @@ public record KeyspaceRegionStatus(
         @JsonPropertyDescription("The Region.") @Required @Size(max = Limits.REGION_MAX)
         String region,
 
-        @JsonPropertyDescription("The replica's state, such as ACTIVE.") @Size(max = 32)
+        @JsonPropertyDescription("The replica's state, such as ACTIVE.") @Size(max = 16)
         String status,
 
-        @JsonPropertyDescription("How much of the tables has been copied, such as 42.50%.") @Size(max = 16)
+        @JsonPropertyDescription("How much of the tables has been copied, such as 42.50%.") @Size(max = 8)
         String progress) {}

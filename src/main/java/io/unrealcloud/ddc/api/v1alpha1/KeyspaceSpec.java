@@ -4,9 +4,14 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** Names of DDC's keyspaces. */
 @ApiPart
+@ValidationRule(
+        value = "!self.name.startsWith('system')",
+        message = "spec.database.keyspace.name: must not begin with system, the database keeps such"
+                + " names for itself; choose another name")
 public record KeyspaceSpec(
         @JsonPropertyDescription("Name of the keyspace all Regions share. DDC's local keyspace is called"
                 + " <name>_local_<localSuffix>; both names fit 48 characters. Default: jupiter. Immutable.")

@@ -15,7 +15,7 @@ public record KeyspaceStatus(
                 + " TerraformModule profile.")
         KeyspaceKind kind,
 
-        @JsonPropertyDescription("Its state, such as ACTIVE.") @Size(max = 32)
+        @JsonPropertyDescription("Its state, such as ACTIVE.") @Size(max = 16)
         String status,
 
         @JsonPropertyDescription("Its replicas, where it has several Regions.") @Size(max = Limits.PEERS_MAX + 1)

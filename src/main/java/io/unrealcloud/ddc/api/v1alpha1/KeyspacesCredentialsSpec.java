@@ -8,14 +8,14 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ApiPart
 @ValidationRule(
         value = "self.type != 'ServiceSpecific' || has(self.secretRef)",
-        message =
-                "spec.database.amazonKeyspaces.credentials: type ServiceSpecific needs secretRef; name the Secret that"
-                        + " holds the user name and password")
+        message = "spec.database.amazonKeyspaces.credentials: type ServiceSpecific needs"
+                + " secretRef; name the Secret that"
+                + " holds the user name and password")
 @ValidationRule(
         value = "self.type != 'Iam' || !has(self.secretRef)",
-        message =
-                "spec.database.amazonKeyspaces.credentials: type Iam uses the pod's role and takes no secretRef; remove"
-                        + " secretRef or set type to ServiceSpecific")
+        message = "spec.database.amazonKeyspaces.credentials: type Iam uses the pod's role"
+                + " and takes no secretRef; remove"
+                + " secretRef or set type to ServiceSpecific")
 public record KeyspacesCredentialsSpec(
         @JsonPropertyDescription(
                 "Iam: the pod's role, by SigV4. ServiceSpecific: a user name and password that IAM made"

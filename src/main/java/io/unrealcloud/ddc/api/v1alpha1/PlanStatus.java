@@ -8,7 +8,7 @@ import java.util.List;
 @ApiPart
 public record PlanStatus(
         @JsonPropertyDescription("The steps, in order; those without an order between them may run side by side.")
-        @Size(max = 100)
+        @Size(max = 48)
         List<PlannedStep> steps,
 
         @JsonPropertyDescription("Estimated fixed cost in US dollars a month, without requests and storage.")

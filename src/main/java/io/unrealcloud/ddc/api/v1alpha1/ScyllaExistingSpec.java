@@ -12,8 +12,8 @@ public record ScyllaExistingSpec(
         @JsonPropertyDescription("Host names or addresses of nodes in this Region, for first contact. Can be changed;"
                 + " pods restart.")
         @Required
-        @Size(min = 1, max = 16)
-        List<@Pattern("^[A-Za-z0-9]([A-Za-z0-9.:-]*[A-Za-z0-9])?$") @Size(min = 1, max = 253) String> contactPoints,
+        @Size(min = 1, max = 6)
+        List<@Pattern("^[A-Za-z0-9]([A-Za-z0-9.:-]*[A-Za-z0-9])?$") @Size(min = 1, max = 128) String> contactPoints,
 
         @JsonPropertyDescription("Secret with the keys username and password. Default: no login.")
         SecretRef credentialsSecretRef) {}

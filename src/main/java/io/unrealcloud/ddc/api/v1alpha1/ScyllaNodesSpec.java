@@ -14,8 +14,8 @@ import java.util.List;
         message = "spec.database.scylla.nodes: give exactly one of scyllaVersion and amiId; scyllaVersion picks"
                 + " ScyllaDB's own image, amiId names yours")
 public record ScyllaNodesSpec(
-        @JsonPropertyDescription(
-                "EC2 instance type with local disks, such as i4i.xlarge. A change replaces the nodes one" + " by one.")
+        @JsonPropertyDescription("EC2 instance type with local disks, such as i4i.xlarge. A change"
+                + " replaces the nodes one" + " by one.")
         @Required
         @Pattern("^[a-z][a-z0-9-]*\\.[a-z0-9-]+$")
         @Size(min = 4, max = 32)
@@ -27,7 +27,8 @@ public record ScyllaNodesSpec(
         @Size(min = 3, max = 32)
         String scyllaVersion,
 
-        @JsonPropertyDescription("Id of the image the nodes run. A change replaces the nodes one by one. Exactly one of"
+        @JsonPropertyDescription("Id of the image the nodes run. A change replaces the nodes one by one."
+                + " Exactly one of"
                 + " scyllaVersion and amiId.")
         @Pattern("^ami-([0-9a-f]{8}|[0-9a-f]{17})$")
         @Size(min = 12, max = 21)

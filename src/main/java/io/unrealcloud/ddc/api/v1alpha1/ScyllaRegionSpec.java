@@ -6,17 +6,23 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** The Scylla datacentre in this Region. */
 @ApiPart
+@ValidationRule(
+        value = "self.replicationFactor <= self.nodeCount",
+        message = "spec.database.scylla.currentRegion.replicationFactor: must not be greater than"
+                + " nodeCount; lower it or add nodes")
 public record ScyllaRegionSpec(
-        @JsonPropertyDescription("Name of the datacentre as the nodes report it. Default: the name Scylla's EC2 snitch"
-                + " gives this Region, such as us-east for us-east-1. Immutable.")
+        @JsonPropertyDescription(
+                "Name of the datacentre as the nodes report it. Default: made from the Region." + " Immutable.")
         @Pattern(Limits.DATACENTER)
         @Size(min = 1, max = Limits.DATACENTER_MAX)
         String datacenterName,
 
-        @JsonPropertyDescription("Suffix of the local keyspace; the same value as database.keyspace.localSuffix, either"
+        @JsonPropertyDescription("Suffix of the local keyspace; the same value as"
+                + " database.keyspace.localSuffix, either"
                 + " may be given. Immutable.")
         @Pattern(Limits.CQL_SUFFIX)
         @Size(min = 1, max = Limits.CQL_NAME_MAX)
@@ -27,7 +33,7 @@ public record ScyllaRegionSpec(
                         + " the cost of a repair.")
         @Default("3")
         @Min(1)
-        @Max(15)
+        @Max(9)
         Integer replicationFactor,
 
         @JsonPropertyDescription(
@@ -35,5 +41,5 @@ public record ScyllaRegionSpec(
                         + " has moved.")
         @Default("3")
         @Min(1)
-        @Max(100)
+        @Max(24)
         Integer nodeCount) {}

@@ -8,7 +8,8 @@ import io.fabric8.generator.annotation.Size;
 /** A Secret in the namespace of the resource. */
 @ApiPart
 public record SecretRef(
-        @JsonPropertyDescription("Name of a Secret in this namespace that carries the label ddc.unrealcloud.io/use with"
+        @JsonPropertyDescription("Name of a Secret in this namespace that carries the label"
+                + " ddc.unrealcloud.io/use with"
                 + " the name of this resource.")
         @Required
         @Pattern(Limits.KUBERNETES_NAME)

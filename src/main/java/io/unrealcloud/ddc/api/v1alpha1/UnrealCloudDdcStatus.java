@@ -12,10 +12,10 @@ public record UnrealCloudDdcStatus(
         @JsonPropertyDescription("The metadata.generation this status speaks of.")
         Long observedGeneration,
 
-        @JsonPropertyDescription("The conditions, one of each type.") @Size(max = 16)
+        @JsonPropertyDescription("The conditions, one of each type.") @Size(max = 13)
         List<Condition> conditions,
 
-        @JsonPropertyDescription("URL at which clients in the cluster reach DDC.") @Size(max = 512)
+        @JsonPropertyDescription("URL at which clients in the cluster reach DDC.") @Size(max = 256)
         String endpoint,
 
         @JsonPropertyDescription("The database.") DatabaseStatus database,
@@ -25,10 +25,10 @@ public record UnrealCloudDdcStatus(
         @JsonPropertyDescription("DDC's garbage collection of refs.")
         GcStatus gc,
 
-        @JsonPropertyDescription("Calls to AWS that were announced and not yet confirmed.") @Size(max = 32)
+        @JsonPropertyDescription("Calls to AWS that were announced and not yet confirmed.") @Size(max = 12)
         List<Intent> intents,
 
-        @JsonPropertyDescription("Objects in AWS whose ids AWS made.") @Size(max = 64)
+        @JsonPropertyDescription("Objects in AWS whose ids AWS made.") @Size(max = 36)
         List<ManagedResource> resources,
 
         @JsonPropertyDescription("What the operator would do, under managementPolicy Plan.")

@@ -9,5 +9,5 @@ public record WorkloadStatus(
         @JsonPropertyDescription("Pods that are ready.") Integer ready,
         @JsonPropertyDescription("Pods there shall be.") Integer desired,
 
-        @JsonPropertyDescription("The revision of gateway, settings and schema that runs.") @Size(max = 128)
+        @JsonPropertyDescription("The revision of gateway, settings and schema that runs.") @Size(max = 64)
         String revision) {}

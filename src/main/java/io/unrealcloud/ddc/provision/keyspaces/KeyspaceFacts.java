@@ -2,9 +2,11 @@ package io.unrealcloud.ddc.provision.keyspaces;
 
 import io.unrealcloud.ddc.aws.keyspaces.KeyspaceDescription;
 import io.unrealcloud.ddc.aws.keyspaces.TypeDescription;
+import io.unrealcloud.ddc.aws.keyspaces.TypeStatus;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -34,6 +36,12 @@ public record KeyspaceFacts(
 
     public boolean exists() {
         return description.isPresent();
+    }
+
+    /** Whether a type or table in it is on its way from one state to another. */
+    public boolean changing() {
+        return types.values().stream().anyMatch(type -> type.status() != TypeStatus.ACTIVE)
+                || tables.values().stream().anyMatch(TableFacts::changing);
     }
 
     public KeyspaceFacts with(KeyspaceDescription read, Map<String, String> readTags, Instant at) {
@@ -66,5 +74,16 @@ public record KeyspaceFacts(
             others.remove(name);
         }
         return new KeyspaceFacts(readAt, description, tags, types, changed, others);
+    }
+
+    /** Without the types and tables that are not among those names. */
+    public KeyspaceFacts withOnly(Set<String> typeNames, Set<String> tableNames) {
+        SortedMap<String, TypeDescription> keptTypes = new TreeMap<>(types);
+        keptTypes.keySet().retainAll(typeNames);
+        SortedMap<String, TableFacts> keptTables = new TreeMap<>(tables);
+        keptTables.keySet().retainAll(tableNames);
+        SortedSet<String> keptOthers = new TreeSet<>(otherTables);
+        keptOthers.retainAll(tableNames);
+        return new KeyspaceFacts(readAt, description, tags, keptTypes, keptTables, keptOthers);
     }
 }

@@ -10,6 +10,7 @@ import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Tags;
 import io.unrealcloud.ddc.model.Waiting;
 import io.unrealcloud.ddc.provision.Step;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,14 @@ final class KeyspacePlanner {
     private final DesiredState desired;
     private final KeyspacesFacts facts;
     private final DesiredKeyspace keyspace;
+    private final Instant now;
     private final List<Step<KeyspacesOperation>> steps = new ArrayList<>();
 
-    KeyspacePlanner(DesiredState desired, KeyspacesFacts facts, DesiredKeyspace keyspace) {
+    KeyspacePlanner(DesiredState desired, KeyspacesFacts facts, DesiredKeyspace keyspace, Instant now) {
         this.desired = desired;
         this.facts = facts;
         this.keyspace = keyspace;
+        this.now = now;
     }
 
     List<Step<KeyspacesOperation>> plan() {
@@ -53,6 +56,13 @@ final class KeyspacePlanner {
         }
         if (Losses.lost(desired, facts, keyspace)) {
             return Losses.stop(keyspace.name(), "Keyspace " + keyspace.name());
+        }
+        if (facts.justAccepted(StepIds.keyspace(keyspace.name()), now)) {
+            return new KeyspacesOperation.Await(
+                    "keyspace " + keyspace.name(),
+                    new Waiting(
+                            Reason.CreatingKeyspace,
+                            "The creation of keyspace " + keyspace.name() + " was accepted; it does not show yet."));
         }
         return new KeyspacesOperation.CreateKeyspace(new NewKeyspace(
                 keyspace.name(), keyspace.regions(), desired.owner().tags(Origin.CREATED)));
@@ -97,8 +107,7 @@ final class KeyspacePlanner {
                     waitsForPrimary("it is in %s, and the resource in %s adds %s"
                             .formatted(String.join(", ", description.regions()), primary(), region)));
         } else if (description.replicas().stream()
-                .anyMatch(replica ->
-                        replica.region().equals(region) && replica.status() != KeyspaceStatus.ACTIVE)) {
+                .anyMatch(replica -> replica.region().equals(region) && replica.status() != KeyspaceStatus.ACTIVE)) {
             add(StepIds.keyspace(keyspace.name()), Set.of(), await(description));
         } else if (!claim.equals(known.tags().get(Tags.CLAIMED_BY))) {
             add(

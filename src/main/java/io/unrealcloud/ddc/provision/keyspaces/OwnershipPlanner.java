@@ -26,14 +26,14 @@ final class OwnershipPlanner {
         return switch (desired.owner().ownership(known.tags())) {
             case Ownership.Ours ours -> List.of();
             case Ownership.Released released -> claim(released.origin());
-            case Ownership.Predecessor predecessor -> adopt(
-                    "It belongs to an earlier resource of this name, which did not release it", predecessor.origin());
+            case Ownership.Predecessor predecessor ->
+                adopt("It belongs to an earlier resource of this name, which did not release it", predecessor.origin());
             case Ownership.Unclaimed unclaimed -> adopt("It was not made by this operator", Origin.ADOPTED);
-            case Ownership.Foreign foreign when foreign.released() -> adopt(
-                    "It was released by " + foreign.owner(), Origin.ADOPTED);
-            case Ownership.Foreign foreign -> List.of(stop("It belongs to %s. Choose other names in"
-                    .formatted(foreign.owner())
-                    + " spec.database.keyspace, or delete that resource with deletionPolicy Retain first."));
+            case Ownership.Foreign foreign
+            when foreign.released() -> adopt("It was released by " + foreign.owner(), Origin.ADOPTED);
+            case Ownership.Foreign foreign ->
+                List.of(stop("It belongs to %s. Choose other names in".formatted(foreign.owner())
+                        + " spec.database.keyspace, or delete that resource with deletionPolicy Retain first."));
         };
     }
 
@@ -58,10 +58,7 @@ final class OwnershipPlanner {
                         Set.of(),
                         new KeyspacesOperation.TagTable(
                                 keyspace.name(), table, "adopt", desired.owner().tags(origin)))));
-        steps.add(tag(
-                "adopt",
-                origin,
-                Set.copyOf(steps.stream().map(Step::id).toList())));
+        steps.add(tag("adopt", origin, Set.copyOf(steps.stream().map(Step::id).toList())));
         return steps;
     }
 

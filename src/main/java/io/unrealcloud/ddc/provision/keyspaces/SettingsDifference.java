@@ -52,7 +52,8 @@ final class SettingsDifference {
     private static Optional<TableChange> throughput(
             TableOptions options, DesiredKeyspace keyspace, Capacity wanted, TableFacts live) {
         Optional<AutoScaling> scaling = TableRequests.autoScaling(options);
-        boolean capacityDiffers = !sameCapacity(wanted, live.description().settings().capacity(), scaling);
+        boolean capacityDiffers =
+                !sameCapacity(wanted, live.description().settings().capacity(), scaling);
         boolean scalingDiffers = scaling.isPresent()
                 && live.autoScaling()
                         .map(TableAutoScaling::table)
@@ -70,10 +71,10 @@ final class SettingsDifference {
     /** Units of a side that scales are the service's to move. */
     private static boolean sameCapacity(Capacity wanted, Capacity found, Optional<AutoScaling> scaling) {
         if (wanted instanceof Capacity.Provisioned want && found instanceof Capacity.Provisioned have) {
-            boolean readScales =
-                    scaling.map(both -> both.read() instanceof UnitScaling.TargetTracking).orElse(false);
-            boolean writeScales =
-                    scaling.map(both -> both.write() instanceof UnitScaling.TargetTracking).orElse(false);
+            boolean readScales = scaling.map(both -> both.read() instanceof UnitScaling.TargetTracking)
+                    .orElse(false);
+            boolean writeScales = scaling.map(both -> both.write() instanceof UnitScaling.TargetTracking)
+                    .orElse(false);
             return (readScales || want.readUnits() == have.readUnits())
                     && (writeScales || want.writeUnits() == have.writeUnits());
         }

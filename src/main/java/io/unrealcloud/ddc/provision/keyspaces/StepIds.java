@@ -35,4 +35,8 @@ final class StepIds {
     static String tableOwnership(String keyspace, String table) {
         return "table " + keyspace + "." + table + " owned";
     }
+
+    static String deletion(String id) {
+        return id + " gone";
+    }
 }

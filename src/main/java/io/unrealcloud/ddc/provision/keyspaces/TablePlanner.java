@@ -47,11 +47,12 @@ final class TablePlanner {
         return switch (live.description().status()) {
             case ACTIVE -> live.description().active() ? settled(table, live) : Optional.of(await(live.description()));
             case CREATING, UPDATING, DELETING, DELETED, RESTORING, UNKNOWN -> Optional.of(await(live.description()));
-            case INACCESSIBLE_ENCRYPTION_CREDENTIALS -> Optional.of(new KeyspacesOperation.Stop(
-                    target(table),
-                    Reason.AwsAccessDenied,
-                    "Amazon Keyspaces cannot use the KMS key of %s. Enable the key, or restore its grant; the table comes back by itself."
-                            .formatted(target(table))));
+            case INACCESSIBLE_ENCRYPTION_CREDENTIALS ->
+                Optional.of(new KeyspacesOperation.Stop(
+                        target(table),
+                        Reason.AwsAccessDenied,
+                        "Amazon Keyspaces cannot use the KMS key of %s. Enable the key, or restore its grant; the table comes back by itself."
+                                .formatted(target(table))));
         };
     }
 
@@ -69,14 +70,20 @@ final class TablePlanner {
                     keyspace.name() + "." + table.name().internal(),
                     "Table " + keyspace.name() + "." + table.name().internal());
         }
+        if (facts.justAccepted(target(table), now)) {
+            return new KeyspacesOperation.Await(
+                    target(table),
+                    new Waiting(
+                            Reason.CreatingTables,
+                            "The creation of " + target(table) + " was accepted; it does not show yet."));
+        }
         return new KeyspacesOperation.CreateTable(TableRequests.create(desired, keyspace, table));
     }
 
     private Optional<KeyspacesOperation> settled(TableDefinition table, TableFacts live) {
         Optional<String> incompatible = SchemaReading.incompatible(keyspace, table, live.description());
         if (incompatible.isPresent()) {
-            return Optional.of(
-                    new KeyspacesOperation.Stop(target(table), Reason.SchemaDiffers, incompatible.get()));
+            return Optional.of(new KeyspacesOperation.Stop(target(table), Reason.SchemaDiffers, incompatible.get()));
         }
         List<TableChange> changes = SettingsDifference.changes(desired.backend().tables(), keyspace, table, live);
         return changes.stream().findFirst().map(change -> send(table, change));
@@ -93,7 +100,8 @@ final class TablePlanner {
                                     TableChanges.describe(change),
                                     desired.backend().primaryRegion()));
         }
-        SentChange sent = facts.changes().get(keyspace.name() + "." + table.name().internal());
+        SentChange sent =
+                facts.changes().get(keyspace.name() + "." + table.name().internal());
         boolean underWay = sent != null
                 && sent.change().equals(change)
                 && sent.at().plus(CHANGE_LAG).isAfter(now);
@@ -122,8 +130,8 @@ final class TablePlanner {
     }
 
     private Step<KeyspacesOperation> step(TableDefinition table, KeyspacesOperation operation) {
-        Set<String> needs = new HashSet<>(
-                Set.of(StepIds.keyspace(keyspace.name()), StepIds.ownership(keyspace.name())));
+        Set<String> needs =
+                new HashSet<>(Set.of(StepIds.keyspace(keyspace.name()), StepIds.ownership(keyspace.name())));
         table.columns().stream()
                 .flatMap(column -> column.type().userTypes())
                 .forEach(type -> needs.add(StepIds.type(keyspace.name(), type.internal())));

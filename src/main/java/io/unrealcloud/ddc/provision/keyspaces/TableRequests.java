@@ -65,10 +65,12 @@ final class TableRequests {
         return new TableSettings(
                 switch (options.throughput()) {
                     case Throughput.OnDemand onDemand -> new Capacity.OnDemand();
-                    case Throughput.Provisioned units -> new Capacity.Provisioned(
-                            units.readUnits(), units.writeUnits());
+                    case Throughput.Provisioned units ->
+                        new Capacity.Provisioned(units.readUnits(), units.writeUnits());
                 },
-                options.kmsKeyArn().<Encryption>map(Encryption.CustomerManaged::new).orElseGet(Encryption.AwsOwned::new),
+                options.kmsKeyArn()
+                        .<Encryption>map(Encryption.CustomerManaged::new)
+                        .orElseGet(Encryption.AwsOwned::new),
                 options.pointInTimeRecovery(),
                 table.ttl(),
                 0,

@@ -7,6 +7,7 @@ import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Waiting;
 import io.unrealcloud.ddc.provision.Step;
 import io.unrealcloud.ddc.schema.TypeDefinition;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -15,13 +16,17 @@ import java.util.Set;
 final class TypePlanner {
 
     private final DesiredState desired;
+    private final KeyspacesFacts facts;
     private final DesiredKeyspace keyspace;
     private final KeyspaceFacts known;
+    private final Instant now;
 
-    TypePlanner(DesiredState desired, DesiredKeyspace keyspace, KeyspaceFacts known) {
+    TypePlanner(DesiredState desired, KeyspacesFacts facts, DesiredKeyspace keyspace, Instant now) {
         this.desired = desired;
+        this.facts = facts;
         this.keyspace = keyspace;
-        this.known = known;
+        this.known = facts.keyspace(keyspace.name());
+        this.now = now;
     }
 
     Optional<Step<KeyspacesOperation>> plan(TypeDefinition type) {
@@ -29,36 +34,42 @@ final class TypePlanner {
         String target = "type " + keyspace.name() + "." + name;
         TypeDescription live = known.types().get(name);
         if (live == null) {
-            return Optional.of(step(type, keyspace.managed() ? create(type) : await(target, "made there")));
+            return Optional.of(step(type, absent(type, target)));
         }
         if (live.status() != TypeStatus.ACTIVE) {
             return Optional.of(step(
                     type,
                     new KeyspacesOperation.Await(
-                            target, new Waiting(Reason.CreatingTypes, "Type is " + live.statusText() + ": " + target))));
+                            target,
+                            new Waiting(Reason.CreatingTypes, "Type is " + live.statusText() + ": " + target))));
         }
         return SchemaReading.difference(type, live)
-                .map(difference ->
-                        step(type, new KeyspacesOperation.Stop(target, Reason.SchemaDiffers, difference)));
+                .map(difference -> step(type, new KeyspacesOperation.Stop(target, Reason.SchemaDiffers, difference)));
     }
 
-    private KeyspacesOperation create(TypeDefinition type) {
+    private KeyspacesOperation absent(TypeDefinition type, String target) {
+        if (!keyspace.managed()) {
+            return await(
+                    target,
+                    Reason.WaitingForPrimaryRegion,
+                    "The %s is made by the resource in %s."
+                            .formatted(target, desired.backend().primaryRegion()));
+        }
+        if (facts.justAccepted(target, now)) {
+            return await(
+                    target, Reason.CreatingTypes, "The creation of " + target + " was accepted; it does not show yet.");
+        }
         return new KeyspacesOperation.CreateType(
                 new NewType(keyspace.name(), type.name().internal(), SchemaReading.fields(type)));
     }
 
-    private KeyspacesOperation await(String target, String how) {
-        return new KeyspacesOperation.Await(
-                target,
-                new Waiting(
-                        Reason.WaitingForPrimaryRegion,
-                        "The " + target + " is " + how + ": by the resource in "
-                                + desired.backend().primaryRegion() + "."));
+    private static KeyspacesOperation await(String target, Reason reason, String message) {
+        return new KeyspacesOperation.Await(target, new Waiting(reason, message));
     }
 
     private Step<KeyspacesOperation> step(TypeDefinition type, KeyspacesOperation operation) {
-        Set<String> needs = new HashSet<>(
-                Set.of(StepIds.keyspace(keyspace.name()), StepIds.ownership(keyspace.name())));
+        Set<String> needs =
+                new HashSet<>(Set.of(StepIds.keyspace(keyspace.name()), StepIds.ownership(keyspace.name())));
         type.fields().stream()
                 .flatMap(field -> field.type().userTypes())
                 .forEach(used -> needs.add(StepIds.type(keyspace.name(), used.internal())));

@@ -25,7 +25,7 @@ public record LiveTable(
         columns = List.copyOf(columns);
         partitionKey = List.copyOf(partitionKey);
         clustering = List.copyOf(clustering);
-        enabled = Set.copyOf(enabled);
+        enabled = TableFeature.copyOf(enabled);
     }
 
     public Optional<ColumnDefinition> column(CqlIdentifier column) {
