@@ -35,7 +35,8 @@ record FrontContext(
         peers.remove(here);
         Scope scope = new Scope(caller.accountId(), settings.region());
         SystemTables tables = new SystemTables(
-                new NodeView(settings.region(), here, peers, settings.partitioner()),
+                new NodeView(
+                        settings.region(), here, peers, () -> settings.knobs().partitioner(scope)),
                 new SchemaView(settings.catalog(), scope));
         return new ForCaller(this, new Access(caller, scope, settings.catalog(), settings.authorizer(), tables));
     }

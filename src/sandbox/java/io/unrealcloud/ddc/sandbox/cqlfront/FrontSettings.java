@@ -3,6 +3,7 @@ package io.unrealcloud.ddc.sandbox.cqlfront;
 import io.unrealcloud.ddc.sandbox.identity.Authorizer;
 import io.unrealcloud.ddc.sandbox.identity.KnownPrincipals;
 import io.unrealcloud.ddc.sandbox.keyspaces.Catalog;
+import io.unrealcloud.ddc.sandbox.keyspaces.Knobs;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.List;
  * @param cassandra the database behind
  * @param catalog what exists; shared with the control plane
  * @param paging how results are cut
- * @param partitioner what {@code system.local} says; accounts of long standing have one of the service's own
+ * @param knobs say, and keep, which partitioner an account uses; shared with the control plane
  */
 public record FrontSettings(
         String region,
@@ -30,10 +31,7 @@ public record FrontSettings(
         Authorizer authorizer,
         Clock clock,
         Paging paging,
-        String partitioner) {
-    public static final String MURMUR3 = "org.apache.cassandra.dht.Murmur3Partitioner";
-    public static final String DEFAULT_PARTITIONER = "com.amazonaws.cassandra.DefaultPartitioner";
-
+        Knobs knobs) {
     public FrontSettings {
         addresses = List.copyOf(addresses);
         extraNames = List.copyOf(extraNames);
@@ -47,7 +45,7 @@ public record FrontSettings(
 
     /** On a free port of 127.0.0.1, everything allowed to whoever can log in. */
     public static FrontSettings local(
-            String region, InetSocketAddress cassandra, Catalog catalog, KnownPrincipals principals) {
+            String region, InetSocketAddress cassandra, Catalog catalog, KnownPrincipals principals, Knobs knobs) {
         return new FrontSettings(
                 region,
                 List.of("127.0.0.1"),
@@ -59,7 +57,7 @@ public record FrontSettings(
                 Authorizer.ALLOW_ALL,
                 Clock.systemUTC(),
                 Paging.SERVICE,
-                MURMUR3);
+                knobs);
     }
 
     public FrontSettings withListeners(List<String> newAddresses, int newPort, List<String> newNames) {
@@ -74,7 +72,7 @@ public record FrontSettings(
                 authorizer,
                 clock,
                 paging,
-                partitioner);
+                knobs);
     }
 
     public FrontSettings withAuthorizer(Authorizer newAuthorizer) {
@@ -89,7 +87,7 @@ public record FrontSettings(
                 newAuthorizer,
                 clock,
                 paging,
-                partitioner);
+                knobs);
     }
 
     public FrontSettings withPaging(Paging newPaging) {
@@ -104,22 +102,7 @@ public record FrontSettings(
                 authorizer,
                 clock,
                 newPaging,
-                partitioner);
-    }
-
-    public FrontSettings withPartitioner(String newPartitioner) {
-        return new FrontSettings(
-                region,
-                addresses,
-                port,
-                extraNames,
-                cassandra,
-                catalog,
-                principals,
-                authorizer,
-                clock,
-                paging,
-                newPartitioner);
+                knobs);
     }
 
     /**

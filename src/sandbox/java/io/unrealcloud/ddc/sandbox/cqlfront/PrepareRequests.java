@@ -40,6 +40,7 @@ final class PrepareRequests {
             case Judgement.SystemRead read -> systemTable(request, cql, keyspace, read);
             case Judgement.Read read -> data(request, cql, keyspace);
             case Judgement.Write write -> data(request, cql, keyspace);
+            case Judgement.SetPartitioner set -> throw CqlRefusal.invalid("Cannot prepare a change of system.local");
             case Judgement.UseKeyspace use -> throw CqlRefusal.invalid("Cannot prepare USE");
             case Judgement.SchemaChange change -> throw new IllegalStateException("DDL was refused before");
             case Judgement.Unclear unclear -> refuse(request.stream(), cql, unclear.label());

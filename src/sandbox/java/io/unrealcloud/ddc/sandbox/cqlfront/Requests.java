@@ -12,6 +12,7 @@ import com.datastax.oss.protocol.internal.response.Error;
 import com.datastax.oss.protocol.internal.response.Ready;
 import com.datastax.oss.protocol.internal.response.error.Unprepared;
 import com.datastax.oss.protocol.internal.response.result.SetKeyspace;
+import com.datastax.oss.protocol.internal.response.result.Void;
 import com.datastax.oss.protocol.internal.util.Bytes;
 import io.netty.buffer.ByteBuf;
 import io.unrealcloud.ddc.cql.CqlSyntaxException;
@@ -132,6 +133,10 @@ final class Requests {
                 client.reply(request.stream(), new SystemSelect(read.table(), read.select()).run(options));
             case Judgement.Read read -> data.read(request, read, options);
             case Judgement.Write write -> data.write(request, cql, write, options, boundColumns);
+            case Judgement.SetPartitioner set -> {
+                context.front().settings().knobs().partitioner(context.access().scope(), set.className());
+                client.reply(request.stream(), Void.INSTANCE);
+            }
             case Judgement.UseKeyspace use -> use(request, use.keyspace());
             case Judgement.SchemaChange change -> schema.change(request.stream(), cql, change.ddl(), keyspaceMeant);
             case Judgement.Unclear unclear -> prepare.refuse(request.stream(), cql, unclear.label());

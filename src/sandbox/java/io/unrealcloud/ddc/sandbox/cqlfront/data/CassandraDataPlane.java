@@ -29,6 +29,8 @@ public final class CassandraDataPlane implements DataPlane, AutoCloseable {
                         .withString(DefaultDriverOption.SESSION_NAME, "sandbox-data-plane")
                         .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(60))
                         .withBoolean(DefaultDriverOption.METADATA_SCHEMA_ENABLED, false)
+                        .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                        .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                         .withInt(DefaultDriverOption.NETTY_IO_SIZE, 1)
                         .withInt(DefaultDriverOption.NETTY_ADMIN_SIZE, 1)
                         .build())

@@ -109,19 +109,18 @@ final class TableReader {
     }
 
     private static TableSettings apply(TableSettings s, TableChange change) {
-        boolean ttl = s.ttlEnabled()
-                || change instanceof TableChange.EnableTimeToLive
-                || change instanceof TableChange.SetDefaultTimeToLive set && set.seconds() > 0;
-        return new TableSettings(
-                s.comment(),
-                change instanceof TableChange.SetCapacity set ? set.capacity() : s.capacity(),
-                change instanceof TableChange.SetEncryption set ? set.encryption() : s.encryption(),
-                change instanceof TableChange.SetPointInTimeRecovery set ? set.enabled() : s.pointInTimeRecovery(),
-                ttl,
-                change instanceof TableChange.SetDefaultTimeToLive set ? set.seconds() : s.defaultTimeToLive(),
-                s.clientSideTimestamps() || change instanceof TableChange.EnableClientSideTimestamps,
-                s.autoScaling(),
-                s.cdc(),
-                s.warmThroughput());
+        return switch (change) {
+            case TableChange.SetCapacity set -> s.withCapacity(set.capacity());
+            case TableChange.SetEncryption set -> s.withEncryption(set.encryption());
+            case TableChange.SetPointInTimeRecovery set -> s.withPointInTimeRecovery(set.enabled());
+            case TableChange.EnableTimeToLive enable -> s.withTtlEnabled(true);
+            case TableChange.SetDefaultTimeToLive set ->
+                s.withDefaultTimeToLive(set.seconds()).withTtlEnabled(s.ttlEnabled() || set.seconds() > 0);
+            case TableChange.EnableClientSideTimestamps enable -> s.withClientSideTimestamps(true);
+            case TableChange.SetCdc set -> s.withCdc(set.cdc());
+            case TableChange.AddColumns add -> throw new IllegalArgumentException("Not an option of a new table");
+            case TableChange.SetWarmThroughput set ->
+                throw new IllegalArgumentException("Not an option this reader makes");
+        };
     }
 }

@@ -21,6 +21,7 @@ public final class ConsistencyRules {
         List<Integer> allowed =
                 switch (judgement) {
                     case Judgement.Write write -> WRITE;
+                    case Judgement.SetPartitioner set -> WRITE;
                     case Judgement.SystemRead read -> READ;
                     case Judgement.Read read -> READ;
                     case Judgement.UseKeyspace use -> READ;

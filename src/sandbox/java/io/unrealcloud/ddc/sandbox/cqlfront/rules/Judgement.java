@@ -29,6 +29,9 @@ public sealed interface Judgement {
         }
     }
 
+    /** The one change an account may make to a system table: which partitioner it uses. */
+    record SetPartitioner(String className) implements Judgement {}
+
     record UseKeyspace(String keyspace) implements Judgement {}
 
     record SchemaChange(Statement.Ddl ddl) implements Judgement {}

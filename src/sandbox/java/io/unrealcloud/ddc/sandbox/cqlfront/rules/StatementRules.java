@@ -27,6 +27,11 @@ public final class StatementRules {
         Judgement judgement =
                 switch (cql.statement()) {
                     case Statement.Select select -> select(select);
+                    case Statement.Update update
+                    when PartitionerRule.concerns(update, current) -> {
+                        access.permit("UpdatePartitioner", access.scope().tableArn("system", "local"));
+                        yield PartitionerRule.read(cql);
+                    }
                     case Modification modification ->
                         new Judgement.Write(List.of(target(modification)), Optional.empty());
                     case Statement.Batch batch -> batch(batch);

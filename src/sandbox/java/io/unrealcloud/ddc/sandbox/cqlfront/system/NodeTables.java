@@ -73,7 +73,7 @@ final class NodeTables {
         row.put("cql_version", CQL_VERSION);
         row.put("gossip_generation", 0);
         row.put("native_protocol_version", "4");
-        row.put("partitioner", node.partitioner());
+        row.put("partitioner", node.partitioner().get());
         row.put("thrift_version", "20.1.0");
         return row;
     }

@@ -2,6 +2,7 @@ package io.unrealcloud.ddc.sandbox.cqlfront.system;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What a front says about itself.
@@ -9,8 +10,9 @@ import java.util.List;
  * @param region also its data centre
  * @param address where this connection came in
  * @param peers the other addresses
+ * @param partitioner asked at each read, since an account may change it
  */
-public record NodeView(String region, InetAddress address, List<InetAddress> peers, String partitioner) {
+public record NodeView(String region, InetAddress address, List<InetAddress> peers, Supplier<String> partitioner) {
     public NodeView {
         peers = List.copyOf(peers);
     }
