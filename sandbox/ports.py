@@ -43,8 +43,8 @@ def holder(port):
         if not entry.isdigit():
             continue
         try:
-            for handle in os.scandir(f"/proc/{entry}/fd"):
-                target = os.readlink(handle.path)
+            for handle in os.listdir(f"/proc/{entry}/fd"):
+                target = os.readlink(f"/proc/{entry}/fd/{handle}")
                 if target.startswith("socket:[") and target[8:-1] in inodes:
                     return int(entry)
         except OSError:

@@ -24,19 +24,24 @@ def up(instance, tools, issuer):
         runtime = pool.submit(start_containerd, instance, tools)
         with report.step("etcd and the API server"):
             start_api(instance, tools, issuer)
-        rest = [pool.submit(start_and_watch, instance, spec) for spec in controlplane.specs(
+        rest = [pool.submit(process.start, instance, spec) for spec in controlplane.specs(
             instance, tools.kubernetes, issuer)[2:]]
         runtime.result()
         with report.step("kubelet, kube-proxy and cluster DNS"):
-            rest += [pool.submit(start_and_watch, instance, spec) for spec in workers.specs(
-                instance, tools.kubernetes) + [dns.spec(instance, tools.coredns)]]
+            rest += [pool.submit(process.start, instance, spec)
+                     for spec in workers.specs(instance, tools.kubernetes)]
+            # CoreDNS after its rights: refused once, it would wait before it asks again.
             kubectl(instance, tools, "apply", "--server-side", "--force-conflicts", "-f", "-",
                     stdin=dns.manifest(instance))
+            rest.append(pool.submit(process.start, instance, dns.spec(instance, tools.coredns)))
             for one in rest:
                 one.result()
             await_node(instance, tools)
             waiting.until(lambda: waiting.answers(f"http://{instance.node_address}:{dns.READY_PORT}/ready"), 30,
                           "cluster DNS did not get ready", log=instance.logs / "coredns.log")
+            for record in process.records(instance.run):
+                if not record.alive():
+                    raise Problem(f"{record.name} ended right after its start", log=record.log)
 
 
 def start_containerd(instance, tools):
@@ -55,10 +60,6 @@ def start_api(instance, tools, issuer):
                   "the API server did not get ready", record.alive, record.log)
 
 
-def start_and_watch(instance, spec):
-    process.start(instance, spec)
-
-
 def kubectl(instance, tools, *words, stdin=None, check=True):
     return shell.run(tools.kubectl, "--kubeconfig", instance.kubeconfig, *words, stdin=stdin,
                      check=check)
@@ -68,7 +69,9 @@ def await_node(instance, tools):
     def ready():
         found = kubectl(instance, tools, "get", "node", pki.NODE_NAME, "-o", "json", check=False)
         conditions = json.loads(found)["status"].get("conditions", []) if found else []
-        return any(one["type"] == "Ready" and one["status"] == "True" for one in conditions)
+        # Without its service account a pod of the namespace would be refused.
+        return any(one["type"] == "Ready" and one["status"] == "True" for one in conditions) and kubectl(
+            instance, tools, "get", "serviceaccount", "default", "--ignore-not-found", "-o", "name")
 
     record = process.record_of(instance.run, "kubelet")
     waiting.until(ready, 60, "the node did not get Ready", record.alive, record.log, pause=0.3)

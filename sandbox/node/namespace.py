@@ -2,7 +2,6 @@
 
 import ipaddress
 import json
-import os
 from pathlib import Path
 
 from .. import files, process, shell, waiting
@@ -24,11 +23,34 @@ TUNABLES = {
 # Directories whose names are compiled into the kubelet, containerd or the CNI library, each covered by one of ours.
 COVERED = ("/var/lib/kubelet", "/var/lib/cni", "/var/log/pods", "/var/log/containers")
 
+# $1: table of bind mounts, "source target" a line; $2: file made when all is done.
+# 'shadow' gives a directory the same children, each bound to the real one, but lets us add names that the machine
+# itself does not have: the machine gets no directory that another sandbox might be using when this one goes.
 SCRIPT = """
 set -eu
-mount --make-rshared /
 mount -t tmpfs -o mode=755 tmpfs /run
-while read -r source target; do mount --bind "$source" "$target"; done < "$1"
+
+shadow() {
+  copy=/run/shadow$1
+  mkdir -p "$copy"
+  for child in "$1"/* "$1"/.[!.]*; do
+    name=${child##*/}
+    if [ -L "$child" ]; then cp -P "$child" "$copy/$name"
+    elif [ -d "$child" ]; then mkdir "$copy/$name"; mount --rbind "$child" "$copy/$name"
+    elif [ -e "$child" ]; then : > "$copy/$name"; mount --bind "$child" "$copy/$name"
+    fi
+  done
+  mount --rbind "$copy" "$1"
+}
+
+while read -r source target; do
+  if [ ! -e "$target" ]; then
+    [ -e "/run/shadow${target%/*}" ] || shadow "${target%/*}"
+    mkdir -p "$target"
+  fi
+  mount --bind "$source" "$target"
+done < "$1"
+mount --make-rshared /
 echo 1 > /proc/sys/net/ipv4/ip_forward
 if [ -e /proc/sys/net/bridge/bridge-nf-call-iptables ]; then
   echo 1 > /proc/sys/net/bridge/bridge-nf-call-iptables
@@ -74,7 +96,7 @@ def up(instance):
 
 
 def mounts(instance):
-    """Writes the list of bind mounts, 'source target' a line, and makes both sides exist."""
+    """Writes the list of bind mounts and makes their sources."""
     rows = []
     for name, value in TUNABLES.items():
         target = Path("/proc/sys") / name
@@ -82,23 +104,15 @@ def mounts(instance):
             source = instance.node / "sysctl" / name.replace("/", ".")
             files.write(source, value + "\n")
             rows.append((source, target))
-    made = []
     for target in map(Path, COVERED):
         source = instance.node / target.relative_to("/")
         source.mkdir(parents=True, exist_ok=True)
-        if not target.exists():
-            made.append(str(target))
         rows.append((source, target))
-    # Noted before they are made, so that a run killed in between still has them removed.
-    note = instance.node / "made-directories"
-    known = note.read_text().split() if note.exists() else []
-    files.write(note, "\n".join(known + made))
-    for target in made:
-        os.makedirs(target, exist_ok=True)
+    if instance.state.parts[1] == "run" or " " in str(instance.state):
+        raise Problem(f"the node cannot keep its state in {instance.state}: choose a directory outside /run and "
+                      "without blanks (--dir)")
     table = instance.node / "mounts"
     files.write(table, "".join(f"{source} {target}\n" for source, target in rows))
-    if any(" " in str(source) for source, _ in rows):
-        raise Problem(f"the node cannot live under a path with blanks: {instance.state}; use --dir")
     return table
 
 
@@ -117,12 +131,6 @@ def cable(instance, pid):
 
 
 def clean(instance):
-    """Removes what is left of the cable and of the directories made for mounts, when all processes have ended."""
+    """Removes the cable, if the kernel has not yet done so after the last process of the namespace."""
     if Path("/sys/class/net", instance.interface).exists():
         shell.works("ip", "link", "delete", instance.interface)
-    note = instance.node / "made-directories"
-    for target in reversed(note.read_text().split() if note.exists() else []):
-        try:
-            os.rmdir(target)
-        except OSError:
-            pass  # another sandbox, or something else on this machine, uses it by now

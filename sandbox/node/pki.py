@@ -7,6 +7,8 @@ from .. import files, shell
 
 DAYS = 3650
 NODE_NAME = "sandbox"
+EC = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1")  # made in no time
+RSA = ("-newkey", "rsa:2048")  # for the one certificate that people's tools read: not all take an EC key
 
 
 def ensure(instance):
@@ -64,12 +66,11 @@ def certificate(instance, name, common_name, groups, alternatives, usage):
         return
     subject = "".join(f"/O={group}" for group in groups) + f"/CN={common_name}"
     with building(instance, name) as work:
-        extensions = f"basicConstraints=CA:FALSE\nkeyUsage=critical,digitalSignature,keyEncipherment\n" \
-                     f"extendedKeyUsage={usage}\n"
+        extensions = f"basicConstraints=CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage={usage}\n"
         if alternatives:
             extensions += f"subjectAltName={alternatives}\n"
         files.write(work / "extensions", extensions)
-        shell.run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-sha256", "-subj", subject,
+        shell.run("openssl", "req", *(RSA if name == "admin" else EC), "-nodes", "-sha256", "-subj", subject,
                   "-keyout", work / f"{name}.key", "-out", work / "request")
         shell.run("openssl", "x509", "-req", "-in", work / "request", "-CA", instance.pki / "ca.crt",
                   "-CAkey", instance.pki / "ca.key", "-set_serial", f"0x{int.from_bytes(_random(), 'big'):x}",
