@@ -37,7 +37,7 @@ final class RemovalPlanner {
         List<Step<IdentityOperation>> steps = new ArrayList<>();
         Set<String> needs = new HashSet<>();
         first.forEach(operation -> {
-            String id = operation.target() + " gone";
+            String id = operation.action() + " " + operation.target();
             needs.add(id);
             steps.add(new Step<>(id, Set.of(), operation));
         });

@@ -78,8 +78,7 @@ final class TrustedIssuer {
                 "OIDC provider " + issuer,
                 Reason.OidcProviderMissing,
                 ("IAM does not know the cluster's OIDC issuer, so no role can trust its pods. Run: aws iam"
-                                + " create-open-id-connect-provider --url %s --client-id-list %s. Or set"
-                                + " identity.createOidcProvider: true in the operator's configuration.")
+                                + " create-open-id-connect-provider --url %s --client-id-list %s")
                         .formatted(issuer, TrustPolicy.AUDIENCE));
     }
 
