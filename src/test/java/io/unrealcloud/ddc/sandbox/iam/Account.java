@@ -38,10 +38,12 @@ public final class Account implements AutoCloseable {
                     + "\"s3:*Object*\",\"s3:ListBucket\",\"s3:GetBucketLocation\",\"s3:*Multipart*\","
                     + "\"secretsmanager:GetSecretValue\",\"ec2:Describe*\"],\"Resource\":\"*\"}]}";
 
+    private static final StaticCredentialsProvider PERSON =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("person", "person"));
+
     public final KnownPrincipals principals = new KnownPrincipals();
     public final MotoRoles roles;
     public final IamClient iam;
-    public final EksClient eks;
     private final MotoServer moto = MotoServer.start();
     private final MotoFront front;
 
@@ -53,19 +55,11 @@ public final class Account implements AutoCloseable {
                 moto.uri(),
                 roles,
                 new WebIdentity(roles, Map.of(issuer, Jwks.of(keys)), principals, clock));
-        StaticCredentialsProvider person =
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("person", "person"));
         iam = IamClient.builder()
                 .region(Region.US_EAST_1)
                 .endpointOverride(front.uri())
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .credentialsProvider(person)
-                .build();
-        eks = EksClient.builder()
-                .region(Region.US_EAST_1)
-                .endpointOverride(front.uri())
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .credentialsProvider(person)
+                .credentialsProvider(PERSON)
                 .build();
         iam.createPolicy(policy -> policy.policyName("ddc-boundary").policyDocument(BOUNDARY_DOCUMENT));
     }
@@ -74,15 +68,22 @@ public final class Account implements AutoCloseable {
         return front.uri();
     }
 
-    /** Makes an EKS cluster of that name. @return its issuer */
-    public String cluster(String name) {
-        return eks.createCluster(cluster -> cluster.name(name)
-                        .roleArn("arn:aws:iam::123456789012:role/eks")
-                        .resourcesVpcConfig(vpc -> vpc.subnetIds(List.of())))
-                .cluster()
-                .identity()
-                .oidc()
-                .issuer();
+    /** Makes an EKS cluster of that name. @return its issuer, which in moto all clusters of a Region share */
+    public String cluster(String region, String name) {
+        try (EksClient eks = EksClient.builder()
+                .region(Region.of(region))
+                .endpointOverride(front.uri())
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .credentialsProvider(PERSON)
+                .build()) {
+            return eks.createCluster(cluster -> cluster.name(name)
+                            .roleArn("arn:aws:iam::123456789012:role/eks")
+                            .resourcesVpcConfig(vpc -> vpc.subnetIds(List.of())))
+                    .cluster()
+                    .identity()
+                    .oidc()
+                    .issuer();
+        }
     }
 
     /** Registers an issuer with IAM, unless it is. */
@@ -116,7 +117,6 @@ public final class Account implements AutoCloseable {
     @Override
     public void close() {
         iam.close();
-        eks.close();
         front.close();
         roles.close();
         moto.close();

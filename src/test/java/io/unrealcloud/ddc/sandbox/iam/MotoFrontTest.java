@@ -119,7 +119,7 @@ class MotoFrontTest {
 
     @Test
     void theRestPassesThrough() {
-        assertThat(account.cluster("passing")).startsWith("https://oidc.eks.us-east-1.amazonaws.com/id/");
+        assertThat(account.cluster("us-east-1", "passing")).startsWith("https://oidc.eks.us-east-1.amazonaws.com/id/");
     }
 
     private static CreateRoleRequest.Builder role(String name) {
