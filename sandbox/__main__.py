@@ -4,6 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
+if sys.version_info < (3, 9):
+    sys.exit("sandbox: this Python is too old: install Python 3.9 or newer and run 'make PYTHON=<its name> …'")
+
 from . import commands, report
 from .problem import Problem
 
