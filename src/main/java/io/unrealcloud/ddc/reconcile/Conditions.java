@@ -48,7 +48,7 @@ final class Conditions {
                         generation,
                         since,
                         verdict.reason().name(),
-                        cut(verdict.message())));
+                        Cut.to(MESSAGE_MAX, verdict.message())));
         return this;
     }
 
@@ -80,9 +80,5 @@ final class Conditions {
             }
         }
         return Optional.empty();
-    }
-
-    private static String cut(String message) {
-        return message.length() <= MESSAGE_MAX ? message : message.substring(0, MESSAGE_MAX - 1) + "…";
     }
 }

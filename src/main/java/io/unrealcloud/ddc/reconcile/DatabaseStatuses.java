@@ -25,7 +25,12 @@ import java.util.List;
 /** The database part of status, from the model and what the provisioner reports. */
 final class DatabaseStatuses {
 
-    private static final int DETAIL_MAX = 256;
+    // The CRD's bounds on status.plan.
+    private static final int STEPS_MAX = 48;
+    private static final int NAME_MAX = 64;
+    private static final int ACTION_MAX = 16;
+    private static final int TARGET_MAX = 80;
+    private static final int DETAIL_MAX = 64;
 
     private DatabaseStatuses() {}
 
@@ -57,10 +62,11 @@ final class DatabaseStatuses {
     static PlanStatus plan(Plan<? extends Operation> plan, String costPerMonth) {
         return new PlanStatus(
                 plan.steps().stream()
+                        .limit(STEPS_MAX)
                         .map(step -> new PlannedStep(
-                                step.id(),
-                                step.operation().action(),
-                                step.operation().target(),
+                                Cut.to(NAME_MAX, step.id()),
+                                Cut.to(ACTION_MAX, step.operation().action()),
+                                Cut.to(TARGET_MAX, step.operation().target()),
                                 step.operation().destructive(),
                                 detail(step.operation().detail())))
                         .toList(),
@@ -68,7 +74,7 @@ final class DatabaseStatuses {
     }
 
     private static String detail(String detail) {
-        return detail.isEmpty() ? null : detail.substring(0, Math.min(DETAIL_MAX, detail.length()));
+        return detail.isEmpty() ? null : Cut.to(DETAIL_MAX, detail);
     }
 
     private static KeyspaceStatus keyspace(BackendReport.Keyspace keyspace) {

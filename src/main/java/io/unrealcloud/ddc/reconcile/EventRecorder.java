@@ -75,7 +75,7 @@ public final class EventRecorder {
                 .endMetadata()
                 .withType(type.value)
                 .withReason(reason)
-                .withMessage(message.substring(0, Math.min(MESSAGE_MAX, message.length())))
+                .withMessage(Cut.to(MESSAGE_MAX, message))
                 .withCount(1)
                 .withFirstTimestamp(now)
                 .withLastTimestamp(now)

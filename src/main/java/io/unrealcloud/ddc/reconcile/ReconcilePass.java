@@ -146,7 +146,7 @@ final class ReconcilePass {
     /** An edit, or the annotation, asks for everything to be read anew. */
     private static boolean askedForAll(UnrealCloudDdc resource) {
         UnrealCloudDdcStatus before = StatusDraft.before(resource);
-        Optional<String> requested = StatusDraft.annotation(resource, Annotations.RECONCILE_AT);
+        Optional<String> requested = StatusDraft.reconcileAt(resource);
         return !Objects.equals(
                         before.observedGeneration(), resource.getMetadata().getGeneration())
                 || (requested.isPresent() && !requested.get().equals(before.observedReconcileAt()));

@@ -28,6 +28,8 @@ final class StatusDraft {
             ConditionType.PROGRESSING,
             ConditionType.DEGRADED);
 
+    private static final int RECONCILE_AT_MAX = 64;
+
     private static final UnrealCloudDdcStatus EMPTY =
             new UnrealCloudDdcStatus(null, null, null, null, null, null, null, null, null, null, null, null);
 
@@ -80,8 +82,7 @@ final class StatusDraft {
     /** The pass has dealt with the resource as it is now, the request for a full pass included. */
     StatusDraft observed() {
         this.observedGeneration = resource.getMetadata().getGeneration();
-        this.observedReconcileAt =
-                annotation(resource, Annotations.RECONCILE_AT).orElse(observedReconcileAt);
+        this.observedReconcileAt = reconcileAt(resource).orElse(observedReconcileAt);
         return this;
     }
 
@@ -102,7 +103,12 @@ final class StatusDraft {
                 lastValidSpec);
     }
 
-    static Optional<String> annotation(UnrealCloudDdc resource, String name) {
+    /** What the annotation asks for, within the bound of the field that repeats it. */
+    static Optional<String> reconcileAt(UnrealCloudDdc resource) {
+        return annotation(resource, Annotations.RECONCILE_AT).map(value -> Cut.to(RECONCILE_AT_MAX, value));
+    }
+
+    private static Optional<String> annotation(UnrealCloudDdc resource, String name) {
         return Optional.ofNullable(resource.getMetadata().getAnnotations()).map(all -> all.get(name));
     }
 

@@ -164,7 +164,7 @@ final class DeletionPlanner {
                     StepIds.ownership(keyspace.name()),
                     Set.of(),
                     new KeyspacesOperation.TagKeyspace(
-                            keyspace.name(), "withdraw from", Map.of(), Set.of(Tags.CLAIMED_BY))));
+                            keyspace.name(), "withdraw", Map.of(), Set.of(Tags.CLAIMED_BY))));
         }
     }
 

@@ -114,7 +114,7 @@ final class KeyspacePlanner {
                     StepIds.keyspace(keyspace.name()),
                     Set.of(),
                     new KeyspacesOperation.TagKeyspace(
-                            keyspace.name(), "register use of", Map.of(Tags.CLAIMED_BY, claim), Set.of()));
+                            keyspace.name(), "register", Map.of(Tags.CLAIMED_BY, claim), Set.of()));
         }
     }
 

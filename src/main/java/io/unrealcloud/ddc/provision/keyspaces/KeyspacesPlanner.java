@@ -58,10 +58,7 @@ public final class KeyspacesPlanner {
                 StepIds.provisioned(keyspace.name()),
                 needs,
                 new KeyspacesOperation.TagKeyspace(
-                        keyspace.name(),
-                        "record as provisioned",
-                        Map.of(Tags.PROVISIONED, desired.catalogue()),
-                        Set.of()));
+                        keyspace.name(), "record", Map.of(Tags.PROVISIONED, desired.catalogue()), Set.of()));
     }
 
     private static Step<KeyspacesOperation> stop(String partitioner) {
