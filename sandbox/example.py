@@ -10,6 +10,7 @@ from .problem import Problem
 KIND = "UnrealCloudDdc"
 RESOURCE = "unrealcloudddcs.ddc.unrealcloud.io"
 AWAITED = ("DatabaseReady", "SchemaValid")
+SHOWN = (*AWAITED, "Progressing", "Degraded")
 PATIENCE_SECONDS = 300
 
 
@@ -83,7 +84,10 @@ def wait(cluster, resource, operator_alive, log, patience=PATIENCE_SECONDS):
 def news(shown, conditions, status):
     """Lines for what has changed since ``shown``, which is updated."""
     lines = []
-    for kind, one in conditions.items():
+    for kind in SHOWN:
+        one = conditions.get(kind, {"status": "Unknown"})
+        if one["status"] == "Unknown":
+            continue
         text = f"{one['status']} ({one.get('reason')}) {one.get('message', '')}".strip()
         if shown.get(kind) != text:
             shown[kind] = text

@@ -45,9 +45,10 @@ class WaitTest(unittest.TestCase):
 
     def test_only_what_changed_is_shown(self):
         shown = {}
-        conditions = {"Ready": {"status": "False", "reason": "NoWorkload", "message": "m"}}
+        conditions = {"DatabaseReady": {"status": "False", "reason": "Creating", "message": "m"},
+                      "SchemaValid": {"status": "Unknown", "reason": "Pending", "message": "not yet"}}
         state = {"database": {"backends": [{"type": "keyspaces", "tables": {"ready": 3, "total": 20}}]}}
-        self.assertEqual(["Ready False (NoWorkload) m", "keyspaces: 3 of 20 tables"],
+        self.assertEqual(["DatabaseReady False (Creating) m", "keyspaces: 3 of 20 tables"],
                          example.news(shown, conditions, state))
         self.assertEqual([], example.news(shown, conditions, state))
         state["database"]["backends"][0]["tables"]["ready"] = 20
