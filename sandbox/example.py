@@ -37,11 +37,20 @@ def install_types(cluster, checkout):
     cluster.run("wait", "--for=condition=Established", "--timeout=30s", f"crd/{RESOURCE}")
 
 
-def apply(cluster, path, namespaces):
-    for namespace in namespaces:
-        if cluster.get("namespace", namespace) is None:
-            cluster.run("create", "namespace", namespace)
+def apply(cluster, path):
     cluster.run("apply", "--server-side", "-f", path)
+
+
+def regions(resources):
+    """Every Region the resources name, peers included."""
+    found = set()
+    for resource in resources:
+        spec = resource["spec"]
+        found.add(spec["region"])
+        database = spec.get("database", {})
+        found.update((database.get("amazonKeyspaces") or {}).get("peerRegions") or [])
+        found.update((database.get("scylla") or {}).get("peerRegions") or {})
+    return found
 
 
 def key(resource):

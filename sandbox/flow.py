@@ -2,24 +2,35 @@
 
 import concurrent.futures
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from . import build as builds, clusters, envfile, example, operator, report, shell, teardown
 from .install import sets
+from .instance import DEFAULT_NAME
 from .problem import Problem
 from .node import cluster as node
 from .services import account, keyspaces, moto
 
-OPERATOR_PORT = 8089
+REGIONS = ("us-east-1", "us-west-2")
 
 
 @dataclass(frozen=True)
 class ServicePorts:
-    """On the sandbox's own address, which no other sandbox shares, so they can be the same everywhere."""
+    """On the sandbox's own address, which no other sandbox shares. ``cql``: Region → port."""
 
-    moto: int = 5000
-    keyspaces: int = 5001
-    cql: dict = field(default_factory=lambda: {"us-east-1": 9142, "us-west-2": 9143})
+    moto: int
+    keyspaces: int
+    cql: dict
+    operator: int
+
+
+def service_ports(instance, regions, external):
+    """The same numbers for every sandbox with an address of its own; on loopback each name has its own numbers."""
+    shift = 20 * (instance.slot + 1) if external and instance.name != DEFAULT_NAME else 0
+    known = [*REGIONS, *sorted(set(regions) - set(REGIONS))]  # the known ones first: their ports never change
+    operator_port = 8089 + (20 * instance.slot if instance.name != DEFAULT_NAME else 0)
+    return ServicePorts(5000 + shift, 5001 + shift, {name: 9142 + shift + n for n, name in enumerate(known)},
+                        operator_port)
 
 
 def up(checkout, instance, only, name):
@@ -27,13 +38,13 @@ def up(checkout, instance, only, name):
     paths = sets.ensure(needed(only, external))
     path = None if only else example.find(checkout, name)
     resources = example.read(paths, path) if path else []
-    region = resources[0]["spec"]["region"] if resources else account.REGION
+    region = resources[0]["spec"]["region"] if resources else REGIONS[0]
     if external:
         cluster = clusters.external(paths)
         build = builds.ensure(checkout, instance.state)
     else:
         clear_leftovers(instance)
-        cluster = clusters.own(instance, paths, region)
+        cluster = clusters.own(instance, paths)
         with concurrent.futures.ThreadPoolExecutor() as pool:
             building = pool.submit(builds.ensure, checkout, instance.state) if only != "node" else None
             node.up(instance, paths, cluster.issuer)
@@ -42,11 +53,12 @@ def up(checkout, instance, only, name):
     if only == "node":
         envfile.write(instance, {"KUBECONFIG": cluster.kubeconfig})
         return
-    wanted = ServicePorts()
+    wanted = service_ports(instance, example.regions(resources), external)
     environment, said = services(instance, paths, build, cluster, wanted, resources, region)
+    builds.drop_others(build)
     if only == "services":
         return
-    run_example(checkout, instance, build, cluster, environment, path, resources)
+    run_example(checkout, instance, build, cluster, wanted, environment, said, path, resources)
     show(instance, paths, cluster, resources)
 
 
@@ -84,12 +96,15 @@ def services(instance, paths, build, cluster, wanted, resources, region):
     return environment, said
 
 
-def run_example(checkout, instance, build, cluster, environment, path, resources):
+def run_example(checkout, instance, build, cluster, wanted, environment, said, path, resources):
+    namespaces = sorted({example.key(one)[0] for one in resources})
     with report.step("the operator"):
         example.install_types(cluster, checkout)
-        record, _ = operator.start(instance, build, cluster, environment, OPERATOR_PORT)
+        record, _ = operator.start(instance, build, cluster, environment,
+                                   {name: (cluster.host, port) for name, port in wanted.cql.items()},
+                                   said["caCertificate"], namespaces, wanted.operator)
     with report.step(f"the example {os.path.relpath(path)}"):
-        example.apply(cluster, path, sorted({example.key(one)[0] for one in resources}))
+        example.apply(cluster, path)
         for resource in resources:
             example.wait(cluster, resource, record.alive, record.log)
 

@@ -34,12 +34,11 @@ def up(instance, tools, issuer):
             kubectl(instance, tools, "apply", "--server-side", "--force-conflicts", "-f", "-",
                     stdin=dns.manifest(instance))
             rest.append(pool.submit(process.start, instance, dns.spec(instance, tools.coredns)))
-            for one in rest:
-                one.result()
+            started = [one.result()[0] for one in rest]
             await_node(instance, tools)
             waiting.until(lambda: waiting.answers(f"http://{instance.node_address}:{dns.READY_PORT}/ready"), 30,
                           "cluster DNS did not get ready", log=instance.logs / "coredns.log")
-            for record in process.records(instance.run):
+            for record in started:
                 if not record.alive():
                     raise Problem(f"{record.name} ended right after its start", log=record.log)
 
