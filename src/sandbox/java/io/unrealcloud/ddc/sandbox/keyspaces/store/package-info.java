@@ -1,0 +1,2 @@
+/** The catalogue in memory: entries behind one lock, changes that happen later. */
+package io.unrealcloud.ddc.sandbox.keyspaces.store;

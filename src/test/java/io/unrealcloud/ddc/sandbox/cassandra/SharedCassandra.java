@@ -1,0 +1,66 @@
+package io.unrealcloud.ddc.sandbox.cassandra;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One Cassandra for all tests of a JVM, started by the first that asks and ended with the JVM. Tests keep apart
+ * by keyspace names. What a killed test run left behind, process and folder, is removed by the next one.
+ */
+public final class SharedCassandra {
+    private static final Path ROOT = Path.of(System.getProperty("java.io.tmpdir"), "unreal-cloud-ddc-test-cassandra");
+    private static CassandraNode node;
+
+    private SharedCassandra() {}
+
+    public static synchronized CassandraNode get() {
+        if (node == null || !node.isAlive()) {
+            try {
+                Files.createDirectories(ROOT);
+                removeLeftovers();
+                Path directory = Files.createTempDirectory(ROOT, "node-");
+                node = CassandraNode.start(CassandraSettings.small(directory).throwAway());
+                CassandraNode started = node;
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(started, directory), "remove-cassandra"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return node;
+    }
+
+    private static void remove(CassandraNode started, Path directory) {
+        try {
+            // Both hooks run at once; the folder can go only when the process has.
+            PidFile.end(ProcessHandle.of(started.pid()).orElseThrow(), java.time.Duration.ofSeconds(20));
+        } catch (java.util.NoSuchElementException e) {
+            // It has ended already.
+        }
+        try {
+            CassandraNode.deleteTree(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void removeLeftovers() throws IOException {
+        List<Path> directories;
+        try (Stream<Path> entries = Files.list(ROOT)) {
+            directories = entries.toList();
+        }
+        for (Path directory : directories) {
+            Path pidFile = directory.resolve("cassandra.pid");
+            boolean inUse = PidFile.read(pidFile)
+                    .map(found -> found.parent().living().isPresent())
+                    .orElse(false);
+            if (!inUse && PidFile.read(pidFile).isPresent()) {
+                PidFile.endLeftover(pidFile);
+                CassandraNode.deleteTree(directory);
+            }
+        }
+    }
+}
