@@ -137,6 +137,13 @@ final class Gateway implements AutoCloseable {
         return shared.metrics;
     }
 
+    /** Where clients connect: one address per node. */
+    List<InetSocketAddress> addresses() {
+        return listeners.stream()
+                .map(listener -> (InetSocketAddress) listener.localAddress())
+                .toList();
+    }
+
     /** The port of the probes, chosen by the system if the configured one was 0. */
     int httpPort() {
         return ((InetSocketAddress) http.localAddress()).getPort();
