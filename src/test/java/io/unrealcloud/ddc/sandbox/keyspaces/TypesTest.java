@@ -75,7 +75,8 @@ class TypesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"int", "TEXT", "varchar", "list", "frozen", "1st", "_a", "a b", "\"\"", "counter"})
+    @ValueSource(
+            strings = {"int", "TEXT", "varchar", "list", "frozen", "1st", "_a", "a b", "\"a\"b\"", "\"\"", "counter"})
     void notOfThisName(String name) {
         assertThatThrownBy(
                         () -> client.createType(type("jupiter", name, "x int").build()))
