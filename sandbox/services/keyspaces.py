@@ -1,0 +1,53 @@
+"""Amazon Keyspaces: the control plane and the TLS CQL fronts over one real Cassandra, one Java process.
+
+The program is io.unrealcloud.ddc.sandbox.SandboxServices; it prints one JSON line when it is ready.
+"""
+
+import json
+from pathlib import Path
+
+from .. import build as builds, files, ports, process, waiting
+from ..install import java
+
+NAME = "keyspaces"
+MAIN = "io.unrealcloud.ddc.sandbox.SandboxServices"
+
+
+def start(instance, paths, build, cluster, wanted):
+    """``wanted``: the flow's ServicePorts. Returns what the program said when it was ready, as a dict."""
+    said = instance.state / "services.json"
+    spec = process.Spec(
+        NAME, builds.java_command(build, MAIN, *arguments(instance, cluster, wanted), heap="256m"),
+        env={"DDC_CACHE": str(paths.cache), "JAVA_HOME": str(java.jdk())},
+        listens=((cluster.host, wanted.keyspaces), *((cluster.host, port) for port in wanted.cql.values())))
+    if process.running(instance.run, NAME) is None:
+        ports.require(cluster.host, wanted.keyspaces, "the emulated Keyspaces control plane")
+        for region, port in wanted.cql.items():
+            ports.require(cluster.host, port, f"the CQL endpoint of {region}")
+    record, new = process.start(instance, spec)
+    if new or not said.exists():
+        line = waiting.until(lambda: ready_line(record.log), 120, "the Keyspaces emulator did not get ready",
+                             record.alive, record.log, pause=0.2)
+        files.write(said, json.dumps(line, indent=1) + "\n")
+    return json.loads(said.read_text())
+
+
+def arguments(instance, cluster, wanted):
+    words = ["--directory", str(instance.state / "services"), "--address", cluster.host,
+             "--control-port", str(wanted.keyspaces)]
+    for region, port in wanted.cql.items():
+        words += ["--cql", f"{region}={port}"]
+    return words
+
+
+def ready_line(log):
+    """The first line of the log that is a JSON object with the key "ready", as a dict."""
+    for line in Path(log).read_text(errors="replace").splitlines():
+        if line.startswith("{"):
+            try:
+                found = json.loads(line)
+            except ValueError:
+                continue  # written only in part so far, or not for us
+            if "ready" in found:
+                return found
+    return None

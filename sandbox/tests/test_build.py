@@ -1,0 +1,71 @@
+import shutil
+import unittest
+from unittest import mock
+
+from sandbox import build
+from sandbox.tests.scratch import ScratchTest
+
+
+class BuildTest(ScratchTest):
+    def setUp(self):
+        super().setUp()
+        self.checkout = self.state / "checkout"
+        for path, text in (("pom.xml", "<project/>"), ("src/main/java/A.java", "a"), ("src/sandbox/java/B.java", "b"),
+                           ("src/test/java/C.java", "c")):
+            self.put(path, text)
+        self.calls = []
+
+    def put(self, path, text):
+        target = self.checkout / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text)
+
+    def maven(self, checkout, dependencies):
+        self.calls.append(checkout)
+        for folder in ("classes", "test-classes", "quarkus-app"):
+            (checkout / "target" / folder).mkdir(parents=True, exist_ok=True)
+        jar = self.state / "library.jar"
+        jar.touch()
+        dependencies.write_text(str(jar))
+
+    def ensure(self):
+        with mock.patch.object(build, "maven", self.maven):
+            return build.ensure(self.checkout, self.state / "out")
+
+    def test_a_second_time_does_not_call_maven(self):
+        self.assertEqual(self.ensure(), self.ensure())
+        self.assertEqual(1, len(self.calls))
+
+    def test_a_changed_added_moved_or_removed_source_is_built(self):
+        seen = {self.ensure().home}
+        for change in (lambda: self.put("src/main/java/A.java", "a2"), lambda: self.put("src/main/java/D.java", ""),
+                       lambda: (self.checkout / "src/main/java/D.java").rename(self.checkout / "src/main/java/E.java"),
+                       lambda: (self.checkout / "src/main/java/E.java").unlink() or self.put("pom.xml", "<p/>")):
+            change()
+            seen.add(self.ensure().home)
+        self.assertEqual(5, len(seen))
+
+    def test_a_changed_test_is_not(self):
+        first = self.ensure()
+        self.put("src/test/java/C.java", "c2")
+        self.assertEqual(first, self.ensure())
+
+    def test_a_touched_file_is_not(self):
+        first = self.ensure()
+        (self.checkout / "pom.xml").touch()
+        self.assertEqual(first, self.ensure())
+
+    def test_a_library_that_has_gone_from_the_local_repository_is_fetched_again(self):
+        self.ensure()
+        (self.state / "library.jar").unlink()
+        self.ensure()
+        self.assertEqual(2, len(self.calls))
+
+    def test_running_classes_do_not_change_under_a_later_build(self):
+        made = self.ensure()
+        shutil.rmtree(self.checkout / "target")
+        self.assertTrue((made.home / "classes").is_dir())
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,2 @@
+/** Amazon Keyspaces as the operator sees it: one port, records in and out, no SDK type. */
+package io.unrealcloud.ddc.aws.keyspaces;

@@ -1,0 +1,134 @@
+package io.unrealcloud.ddc.aws.sdk;
+
+import io.unrealcloud.ddc.aws.AwsCall;
+import io.unrealcloud.ddc.aws.AwsError;
+import io.unrealcloud.ddc.aws.AwsException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * The one place where a failure of the SDK becomes an {@link AwsError}. Service errors are told by their code, never
+ * by the HTTP status: Keyspaces answers most of its errors with 400, and a 404 of some proxy on the way must never
+ * read as "the table is gone".
+ */
+final class ErrorClassifier {
+    private static final Map<AwsError, Set<String>> CODES = Map.of(
+            AwsError.THROTTLED,
+                    Set.of("Throttling", "ThrottlingException", "ThrottledException", "TooManyRequestsException"),
+            AwsError.ACCESS_DENIED,
+                    Set.of(
+                            "AccessDenied",
+                            "AccessDeniedException",
+                            "UnauthorizedOperation",
+                            "UnauthorizedAccess",
+                            "OptInRequired"),
+            AwsError.QUOTA_EXCEEDED,
+                    Set.of(
+                            "ServiceQuotaExceededException",
+                            "LimitExceeded",
+                            "LimitExceededException",
+                            "ResourceLimitExceeded",
+                            "ResourceLimitExceededException"),
+            AwsError.CONFLICT, Set.of("ConflictException", "ResourceInUseException", "ConcurrentModificationException"),
+            AwsError.NOT_FOUND, Set.of("ResourceNotFoundException"),
+            AwsError.CREDENTIALS,
+                    Set.of(
+                            "ExpiredToken",
+                            "ExpiredTokenException",
+                            "IncompleteSignature",
+                            "IncompleteSignatureException",
+                            "InvalidAccessKeyId",
+                            "InvalidClientTokenId",
+                            "InvalidIdentityToken",
+                            "InvalidSignatureException",
+                            "MissingAuthenticationToken",
+                            "MissingAuthenticationTokenException",
+                            "RequestExpired",
+                            "RequestInTheFuture",
+                            "RequestTimeTooSkewed",
+                            "SignatureDoesNotMatch",
+                            "UnrecognizedClientException"),
+            AwsError.SERVICE,
+                    Set.of(
+                            "InternalError",
+                            "InternalFailure",
+                            "InternalServerError",
+                            "InternalServerException",
+                            "ServerException",
+                            "ServiceUnavailable",
+                            "ServiceUnavailableException"));
+
+    private ErrorClassifier() {}
+
+    static AwsException classify(AwsCall call, RuntimeException failure) {
+        if (find(failure, AbortedException.class).isPresent()) {
+            // The SDK clears the flag when it gives up; whoever stops this thread still needs it.
+            Thread.currentThread().interrupt();
+        }
+        Optional<MarkedCredentials.Unavailable> noCredentials = find(failure, MarkedCredentials.Unavailable.class);
+        if (noCredentials.isPresent()) {
+            return local(AwsError.CREDENTIALS, call, noCredentials.get().getCause());
+        }
+        if (failure instanceof AwsServiceException answered) {
+            return answered(call, answered);
+        }
+        if (failure instanceof SdkException) {
+            return local(unanswered(failure) ? AwsError.NETWORK : AwsError.SERVICE, call, failure);
+        }
+        throw failure; // a fault of ours, such as a null argument
+    }
+
+    private static AwsException answered(AwsCall call, AwsServiceException failure) {
+        AwsErrorDetails details = failure.awsErrorDetails();
+        String code = details == null || details.errorCode() == null ? "" : details.errorCode();
+        String message = details == null ? null : details.errorMessage();
+        return new AwsException(
+                error(failure, code),
+                call,
+                code.isEmpty() ? "HTTP " + failure.statusCode() : code,
+                message == null || message.isBlank() ? "AWS gave no message" : message,
+                failure.requestId(),
+                failure);
+    }
+
+    private static AwsError error(AwsServiceException failure, String code) {
+        if (failure.isThrottlingException()) {
+            return AwsError.THROTTLED;
+        }
+        for (Map.Entry<AwsError, Set<String>> codes : CODES.entrySet()) {
+            if (codes.getValue().contains(code)) {
+                return codes.getKey();
+            }
+        }
+        return code.isEmpty() || failure.statusCode() >= 500 ? AwsError.SERVICE : AwsError.INVALID_REQUEST;
+    }
+
+    private static boolean unanswered(Throwable failure) {
+        return find(failure, IOException.class).isPresent()
+                || failure instanceof ApiCallTimeoutException
+                || failure instanceof ApiCallAttemptTimeoutException
+                || failure instanceof AbortedException;
+    }
+
+    private static AwsException local(AwsError error, AwsCall call, Throwable cause) {
+        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new AwsException(error, call, cause.getClass().getSimpleName(), message, null, cause);
+    }
+
+    private static <T extends Throwable> Optional<T> find(Throwable failure, Class<T> type) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (type.isInstance(at)) {
+                return Optional.of(type.cast(at));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,73 @@
+package io.unrealcloud.ddc.model;
+
+/**
+ * Why a condition has its status. Closed: automation may depend on these names, so none is renamed or reused.
+ * The class says who has to act.
+ */
+public enum Reason {
+    // Nothing is wrong.
+    /** Not looked at yet. */
+    Pending(Kind.WAITING),
+    Available(Kind.GOOD),
+    UpToDate(Kind.GOOD),
+    Reconciled(Kind.GOOD),
+    Planned(Kind.GOOD),
+    Paused(Kind.GOOD),
+
+    // Something is under way in AWS or Kubernetes.
+    CreatingKeyspace(Kind.WAITING),
+    CreatingTypes(Kind.WAITING),
+    CreatingTables(Kind.WAITING),
+    UpdatingKeyspace(Kind.WAITING),
+    UpdatingTables(Kind.WAITING),
+    AddingRegion(Kind.WAITING),
+    WaitingForPrimaryRegion(Kind.WAITING),
+    Deleting(Kind.WAITING),
+
+    // The operator retries; it heals when the cause goes away.
+    AwsThrottled(Kind.RETRIED),
+    AwsConflict(Kind.RETRIED),
+    AwsUnavailable(Kind.RETRIED),
+    AwsUnreachable(Kind.RETRIED),
+    AwsAccessDenied(Kind.RETRIED),
+    AwsCredentials(Kind.RETRIED),
+    QuotaExceeded(Kind.RETRIED),
+    CqlUnreachable(Kind.RETRIED),
+    CqlLoginRefused(Kind.RETRIED),
+    PartitionerUnsuitable(Kind.RETRIED),
+    ExternalChange(Kind.RETRIED),
+    InternalError(Kind.RETRIED),
+
+    // A person has to change the resource, the operator's configuration or AWS.
+    InvalidSpec(Kind.NEEDS_EDIT),
+    NotPermitted(Kind.NEEDS_EDIT),
+    NotImplemented(Kind.NEEDS_EDIT),
+    AwsRefused(Kind.NEEDS_EDIT),
+    AdoptionRequired(Kind.NEEDS_EDIT),
+    SchemaDiffers(Kind.NEEDS_EDIT),
+    SettingsDiffer(Kind.NEEDS_EDIT),
+    DataLost(Kind.NEEDS_EDIT),
+    NoWorkload(Kind.NEEDS_EDIT),
+    NotVerified(Kind.NEEDS_EDIT),
+    ConfirmationRequired(Kind.NEEDS_EDIT),
+    SharedKeyspaceInUse(Kind.NEEDS_EDIT),
+    ForeignObjects(Kind.NEEDS_EDIT);
+
+    /** Who has to act. */
+    public enum Kind {
+        GOOD,
+        WAITING,
+        RETRIED,
+        NEEDS_EDIT
+    }
+
+    private final Kind kind;
+
+    Reason(Kind kind) {
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

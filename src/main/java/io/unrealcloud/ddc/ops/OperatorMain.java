@@ -1,0 +1,72 @@
+package io.unrealcloud.ddc.ops;
+
+import io.javaoperatorsdk.operator.Operator;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import io.unrealcloud.ddc.aws.AwsPorts;
+import io.unrealcloud.ddc.model.Account;
+import io.unrealcloud.ddc.model.OperatorSettings;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import org.jboss.logging.Logger;
+
+/** Starts the operator: first the checks, each with one clear line if it fails, then the controllers. */
+@QuarkusMain
+public class OperatorMain implements QuarkusApplication {
+
+    private static final Logger LOG = Logger.getLogger(OperatorMain.class);
+
+    @Inject
+    Instance<OperatorSettings> settings;
+
+    @Inject
+    Instance<AwsPorts> aws;
+
+    @Inject
+    Instance<Account> account;
+
+    @Inject
+    Instance<Operator> operator;
+
+    public static void main(String... args) {
+        Quarkus.run(OperatorMain.class, OperatorMain::exit, args);
+    }
+
+    @Override
+    public int run(String... args) {
+        try {
+            LOG.infof(
+                    "%d namespaces may use this operator.",
+                    settings.get().tenancy().namespaces().size());
+            Preflight.cluster();
+            LOG.infof("Working in AWS account %s.", account.get().id());
+        } catch (RuntimeException failure) {
+            StartupException known = startup(failure);
+            if (known == null) {
+                throw failure;
+            }
+            System.err.println("unreal-cloud-ddc-operator: " + known.getMessage());
+            return 1;
+        }
+        operator.get().start();
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    private static void exit(Integer code, Throwable failure) {
+        if (failure != null) {
+            LOG.error("The operator ends because of a failure nobody foresaw.", failure);
+        }
+        System.exit(failure != null && code == 0 ? 1 : code);
+    }
+
+    private static StartupException startup(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StartupException known) {
+                return known;
+            }
+        }
+        return null;
+    }
+}

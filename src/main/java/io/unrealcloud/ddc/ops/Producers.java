@@ -1,0 +1,88 @@
+package io.unrealcloud.ddc.ops;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.unrealcloud.ddc.aws.AwsPorts;
+import io.unrealcloud.ddc.aws.sdk.AwsClients;
+import io.unrealcloud.ddc.aws.sdk.AwsSettings;
+import io.unrealcloud.ddc.cql.CqlLogin;
+import io.unrealcloud.ddc.model.Account;
+import io.unrealcloud.ddc.model.OperatorSettings;
+import io.unrealcloud.ddc.model.Resolver;
+import io.unrealcloud.ddc.provision.keyspaces.KeyspacesCqlReader;
+import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+
+/** Puts the parts of the operator together. */
+@ApplicationScoped
+public class Producers {
+
+    /** AWS calls under way at the same time, for all resources together. */
+    private static final int AWS_CALLS = 16;
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    OperatorSettings settings(@ConfigProperty(name = "ddc.operator.config") String file) {
+        return SettingsLoader.load(Path.of(file));
+    }
+
+    @Produces
+    @Singleton
+    AwsPorts aws(MeterRegistry meters) {
+        return new AwsClients(AwsSettings.DEFAULT, new AwsMeters(meters));
+    }
+
+    void close(@Disposes AwsPorts aws) {
+        aws.close();
+    }
+
+    @Produces
+    @Singleton
+    Account account(AwsPorts aws) {
+        return Preflight.account(aws, Preflight.region());
+    }
+
+    @Produces
+    @Singleton
+    Resolver resolver(OperatorSettings settings, Account account) {
+        return new Resolver(settings, account);
+    }
+
+    @Produces
+    @Singleton
+    KeyspacesProvisioner keyspaces(AwsPorts aws, OperatorSettings settings, Clock clock) {
+        KeyspacesCqlReader cql = new KeyspacesCqlReader(
+                CqlLogin.Iam.of(DefaultCredentialsProvider.builder().build()),
+                Optional.ofNullable(settings.cql().trustStore()).map(Path::of),
+                clock);
+        return new KeyspacesProvisioner(aws, cql, calls(), clock);
+    }
+
+    /** Daemon threads: single AWS calls, none of which a shutdown has to wait for. */
+    private static ExecutorService calls() {
+        AtomicInteger number = new AtomicInteger();
+        ThreadFactory threads = work -> {
+            Thread thread = new Thread(work, "aws-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+        return Executors.newFixedThreadPool(AWS_CALLS, threads);
+    }
+}

@@ -1,0 +1,86 @@
+package io.unrealcloud.ddc.ops;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.unrealcloud.ddc.model.OperatorSettings;
+import io.unrealcloud.ddc.model.Tenancy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the operator's configuration file. Unknown keys are errors: a misspelt limit must not be a missing one. */
+public final class SettingsLoader {
+
+    private static final Pattern ROLE_PATH = Pattern.compile("/([!-~]{1,510}/)?");
+
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private SettingsLoader() {}
+
+    /** @throws StartupException with one line saying what is wrong and where */
+    public static OperatorSettings load(Path file) {
+        try {
+            OperatorSettings settings = YAML.readValue(Files.readString(file), OperatorSettings.class);
+            if (settings == null) {
+                throw new StartupException("The configuration file " + file + " is empty.");
+            }
+            check(file, settings);
+            return settings;
+        } catch (NoSuchFileException missing) {
+            throw new StartupException(
+                    "There is no configuration file at " + file + ". Set DDC_OPERATOR_CONFIG to the path of one.");
+        } catch (JsonMappingException wrong) {
+            throw new StartupException("The configuration file %s is wrong at %s: %s"
+                    .formatted(
+                            file,
+                            path(wrong),
+                            wrong.getOriginalMessage().lines().findFirst().orElse("")));
+        } catch (JsonProcessingException wrong) {
+            throw new StartupException("The configuration file %s is not YAML, line %d: %s"
+                    .formatted(
+                            file,
+                            wrong.getLocation() == null
+                                    ? 0
+                                    : wrong.getLocation().getLineNr(),
+                            wrong.getOriginalMessage().lines().findFirst().orElse("")));
+        } catch (IOException unreadable) {
+            throw new StartupException(
+                    "The configuration file " + file + " cannot be read: " + unreadable.getMessage());
+        }
+    }
+
+    private static void check(Path file, OperatorSettings settings) {
+        Set<String> seen = new HashSet<>();
+        for (Tenancy.Limits limits : settings.tenancy().namespaces()) {
+            if (limits.namespace() == null || limits.namespace().isBlank()) {
+                throw new StartupException("In " + file + " an entry of tenancy.namespaces has no namespace.");
+            }
+            if (!seen.add(limits.namespace())) {
+                throw new StartupException(
+                        "In " + file + " tenancy.namespaces has two entries for " + limits.namespace() + ".");
+            }
+        }
+        if (!ROLE_PATH.matcher(settings.identity().rolePath()).matches()) {
+            throw new StartupException("In " + file
+                    + " identity.rolePath must begin and end with a slash, for example /unreal-cloud-ddc/.");
+        }
+    }
+
+    private static String path(JsonMappingException wrong) {
+        StringBuilder path = new StringBuilder();
+        wrong.getPath()
+                .forEach(reference -> path.append(
+                        reference.getFieldName() == null
+                                ? "[" + reference.getIndex() + "]"
+                                : (path.isEmpty() ? "" : ".") + reference.getFieldName()));
+        return path.isEmpty() ? "the top level" : path.toString();
+    }
+}

@@ -1,0 +1,44 @@
+package io.unrealcloud.ddc.provision;
+
+import io.unrealcloud.ddc.model.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a provisioner tells about a backend after a pass, in the same shape for every backend.
+ *
+ * @param ready whether the database is there
+ * @param schemaValid whether its tables are the ones DDC expects
+ * @param progressing whether something is under way
+ * @param degraded whether something needs attention
+ */
+public record BackendReport(
+        Verdict ready,
+        Verdict schemaValid,
+        Verdict progressing,
+        Verdict degraded,
+        List<Keyspace> keyspaces,
+        int tablesReady,
+        int tablesTotal) {
+
+    public BackendReport {
+        keyspaces = List.copyOf(keyspaces);
+    }
+
+    /** @param kind {@code replicated}, {@code local} or {@code global} */
+    public record Keyspace(String name, Kind kind, String status, List<Replica> replicas) {
+        public Keyspace {
+            replicas = List.copyOf(replicas);
+        }
+    }
+
+    /** What a keyspace is for. */
+    public enum Kind {
+        REPLICATED,
+        LOCAL,
+        GLOBAL
+    }
+
+    /** @param progress how far copying is, as the service words it */
+    public record Replica(String region, String status, Optional<String> progress) {}
+}

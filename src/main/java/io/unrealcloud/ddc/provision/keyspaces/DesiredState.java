@@ -1,0 +1,54 @@
+package io.unrealcloud.ddc.provision.keyspaces;
+
+import io.unrealcloud.ddc.model.KeyspacesBackend;
+import io.unrealcloud.ddc.model.Owner;
+import io.unrealcloud.ddc.schema.ColumnMode;
+import io.unrealcloud.ddc.schema.KeyspaceLayout;
+import io.unrealcloud.ddc.schema.KeyspaceRole;
+import io.unrealcloud.ddc.schema.SchemaCatalogue;
+import java.util.List;
+
+/**
+ * Everything Keyspaces shall hold for one resource.
+ *
+ * @param catalogue profile and catalogue version, as tagged on keyspaces whose tables have all existed
+ * @param keyspaces in the order of {@link KeyspaceRole}
+ */
+public record DesiredState(Owner owner, KeyspacesBackend backend, String catalogue, List<DesiredKeyspace> keyspaces) {
+
+    public DesiredState {
+        keyspaces = List.copyOf(keyspaces);
+    }
+
+    public static DesiredState of(Owner owner, KeyspacesBackend backend, SchemaCatalogue catalogue) {
+        KeyspaceLayout layout = backend.multiRegion() ? KeyspaceLayout.CROSS_REGION : KeyspaceLayout.STANDARD;
+        List<DesiredKeyspace> keyspaces =
+                catalogue.profile(backend.profile()).keyspaces(layout, ColumnMode.CASSANDRA).entrySet().stream()
+                        .map(entry -> new DesiredKeyspace(
+                                entry.getKey(),
+                                backend.names().of(entry.getKey()),
+                                replicated(entry.getKey()) ? backend.regions() : List.of(),
+                                !replicated(entry.getKey()) || backend.primary(),
+                                entry.getValue()))
+                        .toList();
+        return new DesiredState(owner, backend, backend.profile() + "/" + catalogue.version(), keyspaces);
+    }
+
+    private static boolean replicated(KeyspaceRole role) {
+        return switch (role) {
+            case REPLICATED, GLOBAL -> true;
+            case LOCAL -> false;
+        };
+    }
+
+    public List<String> keyspaceNames() {
+        return keyspaces.stream().map(DesiredKeyspace::name).toList();
+    }
+
+    /** How many tables there shall be in all. */
+    public int tableCount() {
+        return keyspaces.stream()
+                .mapToInt(keyspace -> keyspace.schema().tables().size())
+                .sum();
+    }
+}

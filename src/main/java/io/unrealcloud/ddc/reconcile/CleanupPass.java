@@ -1,0 +1,181 @@
+package io.unrealcloud.ddc.reconcile;
+
+import io.unrealcloud.ddc.api.v1alpha1.Annotations;
+import io.unrealcloud.ddc.api.v1alpha1.ConditionType;
+import io.unrealcloud.ddc.api.v1alpha1.ManagementPolicy;
+import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
+import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcStatus;
+import io.unrealcloud.ddc.model.DdcModel;
+import io.unrealcloud.ddc.model.KeyspacesBackend;
+import io.unrealcloud.ddc.model.Reason;
+import io.unrealcloud.ddc.model.ScyllaBackend;
+import io.unrealcloud.ddc.model.Verdict;
+import io.unrealcloud.ddc.provision.BackendReport;
+import io.unrealcloud.ddc.provision.keyspaces.DesiredState;
+import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
+import io.unrealcloud.ddc.provision.keyspaces.KeyspacesReport;
+import io.unrealcloud.ddc.provision.keyspaces.Pass;
+import io.unrealcloud.ddc.schema.SchemaCatalogue;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+/** One pass over a resource that is being deleted. */
+final class CleanupPass {
+
+    private static final Duration UNTIL_CONSENT = Duration.ofHours(1);
+
+    private final Intake intake;
+    private final KeyspacesProvisioner keyspaces;
+    private final Clock clock;
+
+    CleanupPass(Intake intake, KeyspacesProvisioner keyspaces, Clock clock) {
+        this.intake = intake;
+        this.keyspaces = keyspaces;
+        this.clock = clock;
+    }
+
+    /** What comes of it. */
+    sealed interface Result {
+
+        /** The resource may go; {@code story} says what became of what it had. */
+        record Release(String story) implements Result {}
+
+        /** The resource stays for now. */
+        record Stay(UnrealCloudDdcStatus status, Duration next) implements Result {}
+    }
+
+    Result run(UnrealCloudDdc resource) {
+        if (StatusDraft.flagged(resource, Annotations.ABANDON)) {
+            return new Result.Release("Abandoned: nothing in AWS was touched. " + remains(resource));
+        }
+        if (StatusDraft.flagged(resource, Annotations.PAUSED)) {
+            StatusDraft draft = new StatusDraft(resource, clock.instant());
+            draft.conditions()
+                    .set(
+                            ConditionType.DELETION_BLOCKED,
+                            Verdict.yes(
+                                    Reason.Paused,
+                                    "The resource is paused, and so is its deletion. Remove the annotation "
+                                            + Annotations.PAUSED + " to go on."));
+            return new Result.Stay(draft.build(), UNTIL_CONSENT);
+        }
+        if (resource.getSpec().managementPolicy() == ManagementPolicy.PLAN) {
+            return new Result.Release("managementPolicy is Plan: nothing in AWS was touched.");
+        }
+        Intake.Taken taken = intake.take(resource);
+        return taken.model()
+                .map(model -> takeDown(resource, model))
+                .orElseGet(() -> begun(resource)
+                        ? blocked(
+                                resource,
+                                taken.rejected().orElseThrow().reason(),
+                                taken.rejected().orElseThrow().message() + wayOut(resource))
+                        : new Result.Release("Nothing was ever made for this resource."));
+    }
+
+    private Result takeDown(UnrealCloudDdc resource, DdcModel model) {
+        return switch (model.database()) {
+            case KeyspacesBackend backend ->
+                takeDown(resource, model, DesiredState.of(model.owner(), backend, SchemaCatalogue.current()));
+            case ScyllaBackend scylla ->
+                throw new IllegalStateException("The resolver let a backend through that nothing acts on.");
+        };
+    }
+
+    private Result takeDown(UnrealCloudDdc resource, DdcModel model, DesiredState desired) {
+        return switch (model.deletion()) {
+            case DELETE_UNCONFIRMED ->
+                begun(resource)
+                        ? blocked(resource, Reason.ConfirmationRequired, confirm(resource))
+                        : new Result.Release("Nothing was ever made for this resource.");
+            case RETAIN ->
+                ended(
+                        resource,
+                        desired,
+                        keyspaces.release(desired),
+                        "The data stays in AWS, marked as released: " + String.join(", ", desired.keyspaceNames())
+                                + ".");
+            case DELETE_CONFIRMED ->
+                ended(
+                        resource,
+                        desired,
+                        keyspaces.delete(desired),
+                        "Everything this resource had made in AWS is gone.");
+        };
+    }
+
+    private Result ended(UnrealCloudDdc resource, DesiredState desired, Pass pass, String story) {
+        boolean done = pass.failure().isEmpty() && pass.plan().isEmpty();
+        boolean unreachable = pass.failure().isPresent() && !begun(resource);
+        if (done || unreachable) {
+            keyspaces.forget(desired.owner().uid());
+            return new Result.Release(done ? story : "Nothing was ever made for this resource.");
+        }
+        BackendReport report = KeyspacesReport.of(desired, pass);
+        StatusDraft draft = new StatusDraft(resource, clock.instant());
+        draft.observed()
+                .conditions()
+                .set(ConditionType.READY, Verdict.no(Reason.Deleting, "The resource is being deleted."))
+                .set(
+                        ConditionType.DATABASE_READY,
+                        Verdict.no(Reason.Deleting, "The database is being deleted or let go."))
+                .set(ConditionType.PROGRESSING, report.progressing())
+                .set(ConditionType.DEGRADED, report.degraded());
+        if (report.degraded().isYes()) {
+            draft.conditions()
+                    .set(
+                            ConditionType.DELETION_BLOCKED,
+                            Verdict.yes(
+                                    report.degraded().reason(),
+                                    report.degraded().message() + wayOut(resource)));
+        } else {
+            draft.conditions().remove(ConditionType.DELETION_BLOCKED);
+        }
+        return new Result.Stay(draft.build(), pass.next());
+    }
+
+    private Result blocked(UnrealCloudDdc resource, Reason reason, String message) {
+        StatusDraft draft = new StatusDraft(resource, clock.instant());
+        draft.observed().conditions().set(ConditionType.DELETION_BLOCKED, Verdict.yes(reason, message));
+        return new Result.Stay(draft.build(), UNTIL_CONSENT);
+    }
+
+    /** Whether anything may exist in AWS: noted before the first call that makes something. */
+    private static boolean begun(UnrealCloudDdc resource) {
+        return StatusDraft.before(resource).database() != null;
+    }
+
+    private static String confirm(UnrealCloudDdc resource) {
+        String name = resource.getMetadata().getName();
+        String patch = "kubectl patch -n " + resource.getMetadata().getNamespace() + " ucddc " + name
+                + " --type merge -p '{\"spec\":{%s}}'";
+        return ("deletionPolicy is Delete, which destroys DDC's metadata, and the confirmation is missing. To destroy it: %s."
+                        + " To keep it: %s.")
+                .formatted(
+                        patch.formatted("\"deletionConfirmation\":\"" + name + "\""),
+                        patch.formatted("\"deletionPolicy\":\"Retain\""));
+    }
+
+    private static String wayOut(UnrealCloudDdc resource) {
+        return " To let the resource go and leave everything in AWS as it is: kubectl annotate -n %s ucddc %s %s=true."
+                .formatted(
+                        resource.getMetadata().getNamespace(),
+                        resource.getMetadata().getName(),
+                        Annotations.ABANDON);
+    }
+
+    private static String remains(UnrealCloudDdc resource) {
+        var database = StatusDraft.before(resource).database();
+        if (database == null || database.backends() == null) {
+            return "Nothing had been made.";
+        }
+        return "What remains in " + resource.getSpec().region() + ": "
+                + database.backends().stream()
+                        .filter(backend -> backend.keyspaces() != null)
+                        .flatMap(backend -> backend.keyspaces().stream())
+                        .map(keyspace -> "keyspace " + keyspace.name())
+                        .collect(Collectors.joining(", "))
+                + ".";
+    }
+}

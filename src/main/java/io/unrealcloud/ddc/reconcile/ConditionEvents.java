@@ -1,0 +1,70 @@
+package io.unrealcloud.ddc.reconcile;
+
+import io.unrealcloud.ddc.api.v1alpha1.Condition;
+import io.unrealcloud.ddc.api.v1alpha1.ConditionStatus;
+import io.unrealcloud.ddc.api.v1alpha1.ConditionType;
+import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
+import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcStatus;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns changes of conditions into events, so that {@code kubectl describe} tells the story in order. */
+final class ConditionEvents {
+
+    /** Conditions whose change is news; the others repeat them or move all the time. */
+    private static final List<ConditionType> NEWS = List.of(
+            ConditionType.READY,
+            ConditionType.DATABASE_READY,
+            ConditionType.SCHEMA_VALID,
+            ConditionType.DEGRADED,
+            ConditionType.DELETION_BLOCKED,
+            ConditionType.RECONCILIATION_PAUSED);
+
+    private final EventRecorder events;
+
+    ConditionEvents(EventRecorder events) {
+        this.events = events;
+    }
+
+    void changed(UnrealCloudDdc resource, UnrealCloudDdcStatus before, UnrealCloudDdcStatus after) {
+        for (ConditionType type : NEWS) {
+            Optional<Condition> now = Conditions.find(after.conditions(), type);
+            Optional<Condition> then = Conditions.find(before.conditions(), type);
+            now.filter(condition -> news(type, then, condition))
+                    .ifPresent(condition -> events.record(
+                            resource, severity(type, condition), condition.reason(), condition.message()));
+        }
+    }
+
+    private static boolean news(ConditionType type, Optional<Condition> then, Condition now) {
+        boolean sameStatus =
+                then.map(Condition::status).filter(now.status()::equals).isPresent();
+        boolean sameReason =
+                then.map(Condition::reason).filter(now.reason()::equals).isPresent();
+        boolean bad = severity(type, now) == EventRecorder.Type.WARNING;
+        if (now.status() == ConditionStatus.UNKNOWN) {
+            return false;
+        }
+        if (then.isEmpty() || then.get().status() == ConditionStatus.UNKNOWN) {
+            // The first answer is news if it is good, or bad in a way somebody has to mend.
+            return now.status() == ConditionStatus.TRUE;
+        }
+        return !sameStatus || (bad && !sameReason);
+    }
+
+    private static EventRecorder.Type severity(ConditionType type, Condition condition) {
+        ConditionStatus bad =
+                switch (type) {
+                    case DEGRADED, DELETION_BLOCKED -> ConditionStatus.TRUE;
+                    case READY,
+                            DATABASE_READY,
+                            SCHEMA_VALID,
+                            IDENTITY_READY,
+                            WORKLOAD_AVAILABLE,
+                            VERIFIED,
+                            CROSS_REGION_VERIFIED -> ConditionStatus.FALSE;
+                    case PROGRESSING, MIGRATION_IN_PROGRESS, RECONCILIATION_PAUSED, UPDATE_AVAILABLE -> null;
+                };
+        return condition.status() == bad ? EventRecorder.Type.WARNING : EventRecorder.Type.NORMAL;
+    }
+}

@@ -1,0 +1,118 @@
+package io.unrealcloud.ddc.reconcile;
+
+import io.unrealcloud.ddc.api.v1alpha1.AuthType;
+import io.unrealcloud.ddc.api.v1alpha1.BackendRole;
+import io.unrealcloud.ddc.api.v1alpha1.BackendStatus;
+import io.unrealcloud.ddc.api.v1alpha1.BackendType;
+import io.unrealcloud.ddc.api.v1alpha1.ConnectionStatus;
+import io.unrealcloud.ddc.api.v1alpha1.ConnectionType;
+import io.unrealcloud.ddc.api.v1alpha1.DatabaseStatus;
+import io.unrealcloud.ddc.api.v1alpha1.KeyspaceKind;
+import io.unrealcloud.ddc.api.v1alpha1.KeyspaceRegionStatus;
+import io.unrealcloud.ddc.api.v1alpha1.KeyspaceStatus;
+import io.unrealcloud.ddc.api.v1alpha1.PlanStatus;
+import io.unrealcloud.ddc.api.v1alpha1.PlannedStep;
+import io.unrealcloud.ddc.api.v1alpha1.TablesStatus;
+import io.unrealcloud.ddc.model.Binding;
+import io.unrealcloud.ddc.model.DatabaseBackend;
+import io.unrealcloud.ddc.model.KeyspacesBackend;
+import io.unrealcloud.ddc.model.ScyllaBackend;
+import io.unrealcloud.ddc.provision.BackendReport;
+import io.unrealcloud.ddc.provision.Operation;
+import io.unrealcloud.ddc.provision.Plan;
+import java.util.List;
+
+/** The database part of status, from the model and what the provisioner reports. */
+final class DatabaseStatuses {
+
+    // The CRD's bounds on status.plan.
+    private static final int STEPS_MAX = 48;
+    private static final int NAME_MAX = 64;
+    private static final int ACTION_MAX = 16;
+    private static final int TARGET_MAX = 80;
+    private static final int DETAIL_MAX = 64;
+
+    private DatabaseStatuses() {}
+
+    /** Says that work on a backend has begun; written before the first call that changes anything. */
+    static DatabaseStatus begun(DatabaseBackend backend) {
+        return new DatabaseStatus(
+                type(backend),
+                null,
+                List.of(new BackendStatus(type(backend), BackendRole.ACTIVE, null, null, null, null)));
+    }
+
+    static DatabaseStatus of(DatabaseBackend backend, BackendReport report) {
+        ConnectionStatus connection = connection(backend.binding());
+        return new DatabaseStatus(
+                type(backend),
+                connection,
+                List.of(new BackendStatus(
+                        type(backend),
+                        BackendRole.ACTIVE,
+                        connection,
+                        report.keyspaces().stream()
+                                .map(DatabaseStatuses::keyspace)
+                                .toList(),
+                        new TablesStatus(report.tablesReady(), report.tablesTotal()),
+                        null)));
+    }
+
+    /** @param costPerMonth null where nothing is known of it */
+    static PlanStatus plan(Plan<? extends Operation> plan, String costPerMonth) {
+        return new PlanStatus(
+                plan.steps().stream()
+                        .limit(STEPS_MAX)
+                        .map(step -> new PlannedStep(
+                                Cut.to(NAME_MAX, step.id()),
+                                Cut.to(ACTION_MAX, step.operation().action()),
+                                Cut.to(TARGET_MAX, step.operation().target()),
+                                step.operation().destructive(),
+                                detail(step.operation().detail())))
+                        .toList(),
+                costPerMonth);
+    }
+
+    private static String detail(String detail) {
+        return detail.isEmpty() ? null : Cut.to(DETAIL_MAX, detail);
+    }
+
+    private static KeyspaceStatus keyspace(BackendReport.Keyspace keyspace) {
+        List<KeyspaceRegionStatus> regions = keyspace.replicas().stream()
+                .map(replica -> new KeyspaceRegionStatus(
+                        replica.region(), replica.status(), replica.progress().orElse(null)))
+                .toList();
+        return new KeyspaceStatus(
+                keyspace.name(),
+                switch (keyspace.kind()) {
+                    case REPLICATED -> KeyspaceKind.REPLICATED;
+                    case LOCAL -> KeyspaceKind.LOCAL;
+                    case GLOBAL -> KeyspaceKind.GLOBAL;
+                },
+                keyspace.status(),
+                regions.isEmpty() ? null : regions);
+    }
+
+    private static BackendType type(DatabaseBackend backend) {
+        return switch (backend) {
+            case KeyspacesBackend keyspaces -> BackendType.AMAZON_KEYSPACES;
+            case ScyllaBackend scylla -> BackendType.SCYLLA;
+        };
+    }
+
+    private static ConnectionStatus connection(Binding binding) {
+        return new ConnectionStatus(
+                switch (binding.type()) {
+                    case KEYSPACES -> ConnectionType.KEYSPACES;
+                    case SCYLLA -> ConnectionType.SCYLLA;
+                },
+                binding.host(),
+                binding.port(),
+                switch (binding.auth()) {
+                    case IAM -> AuthType.IAM;
+                    case CREDENTIALS -> AuthType.CREDENTIALS;
+                },
+                binding.keyspaceName(),
+                binding.multiRegion());
+    }
+}
