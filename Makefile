@@ -2,8 +2,10 @@
 
 PYTHON ?= python3
 SANDBOX_RUN = $(PYTHON) -m sandbox
+# The newest JDK that fits is found by the sandbox; Maven runs on it with a small heap and a quick start.
+MAVEN = JAVA_HOME="$$($(SANDBOX_RUN) jdk)" MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1" mvn --batch-mode --no-transfer-progress
 
-.PHONY: help python sandbox sandbox-down sandbox-status tools test-sandbox
+.PHONY: help python build test test-java test-sandbox bench sandbox sandbox-down sandbox-status tools
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/' | sort
@@ -25,3 +27,16 @@ tools: python  ## install what the sandbox and the tests need into the cache
 
 test-sandbox: python  ## test the sandbox itself, its real Kubernetes node included (root)
 	@$(PYTHON) -m unittest discover -s sandbox/tests -t .
+
+build: python  ## build the operator without running tests
+	@$(MAVEN) --quiet -DskipTests package
+
+test: test-java test-sandbox  ## every test: formatter, compiler, JUnit, and the sandbox with its real Kubernetes
+
+test-java: python  ## the Java tests, those on a real API server and a real Cassandra included
+	@$(SANDBOX_RUN) tools test
+	@$(MAVEN) spotless:check verify
+
+bench: python  ## measure; prints tables and writes JSON under target/bench/
+	@$(SANDBOX_RUN) tools test
+	@$(MAVEN) --quiet test -Dtest='*Bench' -Dtest.groups=bench -Dtest.excludedGroups=

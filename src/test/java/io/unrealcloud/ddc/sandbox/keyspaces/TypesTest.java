@@ -75,7 +75,8 @@ class TypesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"int", "TEXT", "varchar", "list", "frozen", "1st", "_a", "a b", "\"\"", "counter"})
+    @ValueSource(
+            strings = {"int", "TEXT", "varchar", "list", "frozen", "1st", "_a", "a b", "\"a\"b\"", "\"\"", "counter"})
     void notOfThisName(String name) {
         assertThatThrownBy(
                         () -> client.createType(type("jupiter", name, "x int").build()))
@@ -134,6 +135,17 @@ class TypesTest {
         delete("outer");
         delete("inner");
         assertThat(client.listTypes(r -> r.keyspaceName("jupiter")).types()).isEmpty();
+    }
+
+    @Test
+    void staysWhileAColumnOfItIsBeingAdded() {
+        client.createType(type("jupiter", "point", "x int").build());
+        client.createTable(table("jupiter", "t").build());
+        emulated.slow(Delay.UPDATE_TABLE);
+        client.updateTable(r -> r.keyspaceName("jupiter").tableName("t").addColumns(Requests.column("c point")));
+        assertThatThrownBy(() -> delete("point")).isInstanceOf(ConflictException.class);
+        emulated.tenSecondsLater();
+        assertThatThrownBy(() -> delete("point")).isInstanceOf(ConflictException.class);
     }
 
     @Test
