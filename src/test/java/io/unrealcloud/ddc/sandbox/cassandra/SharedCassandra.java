@@ -33,13 +33,9 @@ public final class SharedCassandra {
         return node;
     }
 
+    /** The node's own hook, which runs at the same time, ends the process; after that the folder can go. */
     private static void remove(CassandraNode started, Path directory) {
-        try {
-            // Both hooks run at once; the folder can go only when the process has.
-            PidFile.end(ProcessHandle.of(started.pid()).orElseThrow(), java.time.Duration.ofSeconds(20));
-        } catch (java.util.NoSuchElementException e) {
-            // It has ended already.
-        }
+        started.onExit().join();
         try {
             CassandraNode.deleteTree(directory);
         } catch (IOException e) {
