@@ -3,7 +3,7 @@
 PYTHON ?= python3
 SANDBOX_RUN = $(PYTHON) -m sandbox
 # The newest JDK that fits is found by the sandbox; Maven runs on it with a small heap and a quick start.
-MAVEN = JAVA_HOME="$$($(SANDBOX_RUN) jdk)" MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1" mvn --batch-mode --quiet
+MAVEN = JAVA_HOME="$$($(SANDBOX_RUN) jdk)" MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1" mvn --batch-mode --no-transfer-progress
 
 .PHONY: help python build test test-java test-sandbox bench sandbox sandbox-down sandbox-status tools
 
@@ -29,7 +29,7 @@ test-sandbox: python  ## test the sandbox itself, its real Kubernetes node inclu
 	@$(PYTHON) -m unittest discover -s sandbox/tests -t .
 
 build: python  ## build the operator without running tests
-	@$(MAVEN) -DskipTests package
+	@$(MAVEN) --quiet -DskipTests package
 
 test: test-java test-sandbox  ## every test: formatter, compiler, JUnit, and the sandbox with its real Kubernetes
 
@@ -39,4 +39,4 @@ test-java: python  ## the Java tests, those on a real API server and a real Cass
 
 bench: python  ## measure; prints tables and writes JSON under target/bench/
 	@$(SANDBOX_RUN) tools test
-	@$(MAVEN) test -Dtest='*Bench' -Dtest.groups=bench -Dtest.excludedGroups=
+	@$(MAVEN) --quiet test -Dtest='*Bench' -Dtest.groups=bench -Dtest.excludedGroups=

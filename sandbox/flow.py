@@ -4,7 +4,7 @@ import concurrent.futures
 import os
 from dataclasses import dataclass
 
-from . import build as builds, clusters, envfile, example, operator, report, shell, teardown
+from . import build as builds, clusters, envfile, example, operator, process, report, shell, teardown
 from .install import sets
 from .instance import DEFAULT_NAME
 from .problem import Problem
@@ -39,36 +39,59 @@ def up(checkout, instance, only, name):
     paths = sets.ensure(needed(only, external))
     path = None if only else example.find(checkout, name)
     resources = example.read(paths, path) if path else []
-    region = resources[0]["spec"]["region"] if resources else REGIONS[0]
+    wanted = service_ports(instance, example.regions(resources), external)
+    start_afresh_if_state_is_lost(checkout, instance)
     if external:
         cluster = clusters.external(paths)
-        build = builds.ensure(checkout, instance.state)
+        build, environment, said = services(checkout, instance, paths, cluster, wanted, resources)
     else:
-        clear_leftovers(instance)
         cluster = clusters.own(instance, paths)
+        clear_leftovers(instance)
+        node.prepare(instance)
         with concurrent.futures.ThreadPoolExecutor() as pool:
-            building = pool.submit(builds.ensure, checkout, instance.state) if only != "node" else None
+            running = None if only == "node" else pool.submit(
+                services, checkout, instance, paths, cluster, wanted, resources)
             node.up(instance, paths, cluster.issuer)
-            build = building.result() if building else None
+            build, environment, said = running.result() if running else (None, None, None)
     envfile.link(instance, "kubectl", paths.kubectl)
     if only == "node":
         envfile.write(instance, {"KUBECONFIG": cluster.kubeconfig})
         return
-    wanted = service_ports(instance, example.regions(resources), external)
-    environment, said = services(instance, paths, build, cluster, wanted, resources, region)
-    builds.drop_others(build)
+    region = resources[0]["spec"]["region"] if resources else REGIONS[0]
+    environment.update({"AWS_REGION": region, "AWS_DEFAULT_REGION": region})
+    write_environment(instance, paths, cluster, wanted, environment, said, region)
     if only == "services":
         return
     run_example(checkout, instance, build, cluster, wanted, environment, said, path, resources)
+    builds.drop_others(build)
     show(instance, paths, cluster, resources)
+
+
+def start_afresh_if_state_is_lost(checkout, instance):
+    """What the emulated services hold is in their memory, and objects in the cluster tell of it: both go together."""
+    for name in (moto.NAME, keyspaces.NAME):
+        record = process.record_of(instance.run, name)
+        if record is None:
+            continue
+        reason = None if record.alive() else f"{name} has ended"
+        if name == keyspaces.NAME and builds.of(checkout, instance.state).classpath_part() not in " ".join(record.argv):
+            reason = "the sources of the emulated services have changed"
+        if reason:
+            with report.step(f"{reason}, and with it what AWS held: starting afresh"):
+                clear(instance)
+            return
+
+
+def clear(instance):
+    stuck = teardown.everything(instance)
+    if stuck:
+        raise Problem(f"these would not go: {', '.join(stuck)}. Look at them, then run 'make sandbox-down'")
 
 
 def clear_leftovers(instance):
     if teardown.leftovers(instance):
         with report.step("clearing what a killed sandbox left"):
-            stuck = teardown.everything(instance)
-            if stuck:
-                raise Problem(f"a killed sandbox left what would not go: {', '.join(stuck)}")
+            clear(instance)
 
 
 def needed(only, external):
@@ -76,25 +99,28 @@ def needed(only, external):
     return names + (["kubectl"] if external else ["node"])
 
 
-def services(instance, paths, build, cluster, wanted, resources, region):
+def services(checkout, instance, paths, cluster, wanted, resources):
+    """Builds and starts the emulated AWS services; returns the build, an AWS client's variables, what was said."""
+    build = builds.ensure(checkout, instance.state)
     with concurrent.futures.ThreadPoolExecutor() as pool, report.step("the emulated AWS services"):
         ours = pool.submit(keyspaces.start, instance, paths, build, cluster, wanted)
         url, _ = moto.start(instance, paths, cluster, wanted.moto)
         account.prepare(url, resources)
         said = ours.result()
-    environment = {
-        "AWS_REGION": region, "AWS_DEFAULT_REGION": region,
+    return build, {
         "AWS_ACCESS_KEY_ID": said["accessKeyId"], "AWS_SECRET_ACCESS_KEY": said["secretAccessKey"],
         "AWS_EC2_METADATA_DISABLED": "true",
         "AWS_ENDPOINT_URL": url,
         "AWS_ENDPOINT_URL_KEYSPACES": f"http://{cluster.host}:{wanted.keyspaces}",
-    }
+    }, said
+
+
+def write_environment(instance, paths, cluster, wanted, environment, said, region):
     cql = {f"DDC_CQL_{name.upper().replace('-', '_')}": f"{cluster.host}:{port}" for name, port in wanted.cql.items()}
     envfile.write(instance, {"KUBECONFIG": cluster.kubeconfig, **environment, **cql,
                              "DDC_CQL_CA": said["caCertificate"]})
-    envfile.write_cqlsh(instance, paths, cluster.host, wanted.cql.get(region, min(wanted.cql.values())),
-                        said["caCertificate"], said["serviceUser"], said["servicePassword"])
-    return environment, said
+    envfile.write_cqlsh(instance, paths, cluster.host, wanted.cql[region], said["caCertificate"],
+                        said["serviceUser"], said["servicePassword"])
 
 
 def run_example(checkout, instance, build, cluster, wanted, environment, said, path, resources):

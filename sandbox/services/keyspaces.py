@@ -10,6 +10,8 @@ from .. import build as builds, files, ports, process, waiting
 from ..install import java
 
 NAME = "keyspaces"
+# Short, but long enough to see what the service's own asynchronous work looks like.
+DELAYS = {"create-keyspace": "1s", "create-type": "0.5s", "create-table": "2s"}
 MAIN = "io.unrealcloud.ddc.sandbox.SandboxServices"
 
 
@@ -37,6 +39,8 @@ def arguments(instance, cluster, wanted):
              "--control-port", str(wanted.keyspaces)]
     for region, port in wanted.cql.items():
         words += ["--cql", f"{region}={port}"]
+    for change, duration in DELAYS.items():
+        words += ["--delay", f"{change}={duration}"]
     return words
 
 

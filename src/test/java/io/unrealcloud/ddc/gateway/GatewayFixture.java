@@ -81,7 +81,11 @@ final class GatewayFixture implements AutoCloseable {
         try {
             front = CqlFront.start(
                     change.apply(FrontSettings.local(
-                            REGION, cassandra.contactPoint(), new CatalogStore(knobs, data, timeline), principals)),
+                            REGION,
+                            cassandra.contactPoint(),
+                            new CatalogStore(knobs, data, timeline),
+                            principals,
+                            knobs)),
                     authority);
             opened.push(front);
         } catch (IOException e) {

@@ -314,9 +314,9 @@ class MultiRegionTest {
                 .tags(Tag.builder().key("k").value("v").build())
                 .build());
         assertThat(tags(west, "table/a")).containsExactly("v");
-        east.updateTable(r -> r.keyspaceName("jupiter").tableName("a").pointInTimeRecovery(p -> p.status("ENABLED")));
-        assertThat(shownIn(east, "a").pointInTimeRecovery().statusAsString()).isEqualTo("ENABLED");
-        assertThat(shownIn(west, "a").pointInTimeRecovery().statusAsString()).isEqualTo("DISABLED");
+        west.updateTable(r -> r.keyspaceName("jupiter").tableName("a").pointInTimeRecovery(p -> p.status("ENABLED")));
+        assertThat(shownIn(west, "a").pointInTimeRecovery().statusAsString()).isEqualTo("ENABLED");
+        assertThat(shownIn(east, "a").pointInTimeRecovery().statusAsString()).isEqualTo("DISABLED");
         east.updateTable(r -> r.keyspaceName("jupiter").tableName("a").addColumns(column("more int")));
         assertThat(shownIn(west, "a").schemaDefinition().allColumns()).hasSize(3);
         west.tagResource(r -> r.resourceArn(shownIn(west, "a").resourceArn())

@@ -138,6 +138,17 @@ class TypesTest {
     }
 
     @Test
+    void staysWhileAColumnOfItIsBeingAdded() {
+        client.createType(type("jupiter", "point", "x int").build());
+        client.createTable(table("jupiter", "t").build());
+        emulated.slow(Delay.UPDATE_TABLE);
+        client.updateTable(r -> r.keyspaceName("jupiter").tableName("t").addColumns(Requests.column("c point")));
+        assertThatThrownBy(() -> delete("point")).isInstanceOf(ConflictException.class);
+        emulated.tenSecondsLater();
+        assertThatThrownBy(() -> delete("point")).isInstanceOf(ConflictException.class);
+    }
+
+    @Test
     void cannotBeDeletedWhileItIsCreatedOrDeleted() {
         emulated.slow(Delay.CREATE_TYPE, Delay.DELETE_TYPE);
         client.createType(type("jupiter", "point", "x int").build());
