@@ -13,6 +13,7 @@ final class CrdFinish {
     /** Lists in which every value may stand once. */
     private static final List<String> SETS = List.of(
             "spec.database.adopt.keyspaces",
+            "spec.database.amazonKeyspaces.acknowledgeDataLoss",
             "spec.database.amazonKeyspaces.peerRegions",
             "spec.database.scylla.existing.contactPoints",
             "spec.database.scylla.nodes.subnetIds",
