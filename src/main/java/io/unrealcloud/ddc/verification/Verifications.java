@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /**
@@ -84,11 +85,21 @@ public final class Verifications {
             if (!state.running && !due.at().isAfter(now)) {
                 state.running = true;
                 state.history = state.history.started(now, asked);
-                long slot = Ring.ANNOUNCEMENTS.slotAt(now);
-                executor.execute(() -> run(resource, state, target, asked, due.depth(), state.announced != slot));
+                boolean announce = state.announced != Ring.ANNOUNCEMENTS.slotAt(now);
+                begin(state, () -> run(resource, state, target, asked, due.depth(), announce));
             }
             Due next = state.running ? schedule.next(state.history, asked, now, resource) : due;
             return new Standing(state.verified, state.crossRegion, state.provenAt, later(now, next.at()));
+        }
+    }
+
+    private void begin(State state, Runnable check) {
+        try {
+            executor.execute(check);
+        } catch (RejectedExecutionException e) {
+            // The operator is ending, or busy: the schedule says when to try again.
+            state.running = false;
+            LOG.log(System.Logger.Level.DEBUG, "No room for a verification now", e);
         }
     }
 

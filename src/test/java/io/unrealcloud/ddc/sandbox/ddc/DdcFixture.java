@@ -15,8 +15,12 @@ import io.unrealcloud.ddc.schema.KeyspaceLayout;
 import io.unrealcloud.ddc.schema.KeyspaceNames;
 import io.unrealcloud.ddc.schema.SchemaCatalogue;
 import io.unrealcloud.ddc.schema.SchemaCql;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,7 +43,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class DdcFixture implements AutoCloseable {
     public static final String TOKEN = "0123456789abcdef-writer";
     public static final String READER = "0123456789abcdef-reader";
+    public static final String VERIFIER = "0123456789abcdef-verifier";
     public static final String NAMESPACE = "games";
+    public static final String VERIFICATION = "unreal-cloud-ddc-verification";
     public static final String PRIVATE = "studio-only";
 
     private static MotoServer moto;
@@ -51,8 +57,16 @@ public final class DdcFixture implements AutoCloseable {
     public final InetSocketAddress database;
     public final URI aws;
 
+    private final Path token;
+
     private DdcFixture(
             CqlSession cql, S3Client s3, KeyspaceNames keyspaces, String bucket, InetSocketAddress database) {
+        try {
+            token = Files.createTempFile("ddc-token", "");
+            Files.writeString(token, "the pod's projected token");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         this.cql = cql;
         this.s3 = s3;
         this.keyspaces = keyspaces;
@@ -143,9 +157,7 @@ public final class DdcFixture implements AutoCloseable {
         settings.put("S3:BucketName", bucket);
         settings.put("S3:CreateBucketIfMissing", false);
         settings.put("S3:ForceAWSPathStyle", true);
-        settings.put("AWSCredentials:AWSCredentialsType", "Basic");
-        settings.put("AWSCredentials:AwsAccessKey", "ddc");
-        settings.put("AWSCredentials:AwsSecretKey", "secret");
+        settings.put("AWSCredentials:AWSCredentialsType", "AssumeRoleWebIdentity");
         settings.put("Auth:DefaultScheme", "ServiceAccount");
         settings.put("Auth:Schemes:ServiceAccount:Implementation", "ServiceAccount");
         settings.put("Auth:Acls:0:Claims", List.of("role=writer"));
@@ -158,13 +170,30 @@ public final class DdcFixture implements AutoCloseable {
         settings.put("ServiceAccounts:Accounts:0:Claims", List.of("role:writer"));
         settings.put("ServiceAccounts:Accounts:1:Token", READER);
         settings.put("ServiceAccounts:Accounts:1:Claims", List.of("role:reader"));
+        settings.put("Auth:Policies:1:Name", "verification");
+        settings.put("Auth:Policies:1:Claims", List.of("role=verification"));
+        settings.put("Auth:Policies:1:Actions", List.of("ReadObject", "WriteObject"));
+        settings.put("Auth:Policies:1:Scope:Namespaces:0:Values", List.of(VERIFICATION));
+        settings.put("ServiceAccounts:Accounts:2:Token", VERIFIER);
+        settings.put("ServiceAccounts:Accounts:2:Claims", List.of("role:verification"));
+        settings.put("Namespaces:Policies:" + VERIFICATION + ":GcMethod", "LastAccess");
         settings.put("Namespaces:Policies:" + NAMESPACE + ":GcMethod", "LastAccess");
         settings.put("Namespaces:Policies:" + PRIVATE + ":IsPublicNamespace", false);
         return settings;
     }
 
     public Map<String, String> environment() {
-        return Map.of("AWS_REGION", "us-east-1", "AWS_ENDPOINT_URL_S3", aws.toString());
+        return Map.of(
+                "AWS_REGION",
+                "us-east-1",
+                "AWS_ENDPOINT_URL_S3",
+                aws.toString(),
+                "AWS_ENDPOINT_URL_STS",
+                aws.toString(),
+                "AWS_ROLE_ARN",
+                "arn:aws:iam::123456789012:role/ddc",
+                "AWS_WEB_IDENTITY_TOKEN_FILE",
+                token.toString());
     }
 
     public DdcStandIn start() {
@@ -221,5 +250,10 @@ public final class DdcFixture implements AutoCloseable {
         }
         cql.close();
         s3.close();
+        try {
+            Files.deleteIfExists(token);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -19,9 +19,10 @@ public enum Release {
         this.label = label;
     }
 
+    /** @param label a version such as {@code 1.4} or {@code 1.4.0} */
     public static Release of(String label) {
         return Arrays.stream(values())
-                .filter(release -> release.label.equals(label))
+                .filter(release -> label.equals(release.label) || label.startsWith(release.label + "."))
                 .findFirst()
                 .orElseThrow(() -> new StartupException(
                         "There is no release " + label + " to stand in for; there are " + Arrays.toString(values())));
