@@ -78,6 +78,12 @@ public record KeyspacesFacts(
         return at != null && at.plus(LAG).isAfter(now);
     }
 
+    /** Whether {@code later} was accepted, and not before {@code earlier}. */
+    boolean acceptedAfter(String later, String earlier) {
+        Instant at = accepted.get(later);
+        return at != null && !at.isBefore(accepted.getOrDefault(earlier, Instant.MIN));
+    }
+
     public KeyspacesFacts sweptAt(Instant at) {
         return new KeyspacesFacts(keyspaces, cql, changes, accepted, fullAt, at);
     }

@@ -106,7 +106,7 @@ final class Actor {
         return pass.failure().isEmpty()
                 && pass.outcomes().values().stream()
                         .noneMatch(outcome -> outcome instanceof Outcome.Waits || outcome instanceof Outcome.Failed)
-                && pass.next().compareTo(Duration.ofMinutes(5)) > 0;
+                && pass.next().compareTo(Duration.ofMinutes(1)) >= 0;
     }
 
     static BackendReport report(DesiredState desired, Pass pass) {

@@ -163,6 +163,7 @@ class KillPointTest {
                 "slow delete",
                 world -> {
                     settle(world, "uid-1", PLAIN);
+                    world.time.advance(Duration.ofMinutes(1));
                     slow(world);
                 },
                 Actor::deleted,

@@ -41,7 +41,7 @@ class ProvisioningTest {
         assertThat(report.tablesReady()).isEqualTo(20);
         assertThat(world.tables("jupiter")).hasSize(15);
         assertThat(world.tables(LOCAL)).hasSize(5);
-        int objects = 2 + 2 + 20;
+        int objects = 2 + 3 + 20;
         assertThat(world.emulator.calls().total())
                 .as("calls for %d objects", objects)
                 .isLessThanOrEqualTo(3 * objects);
