@@ -49,7 +49,7 @@ final class Observation {
         boolean otherKeyspaces = !known.keyspaces().keySet().equals(Set.copyOf(desired.keyspaceNames()));
         if (readAll || otherKeyspaces || schedule.readAllDue(known, now) || recheckDue(known, now)) {
             readAll();
-        } else if (PendingObserver.pending(desired, known)) {
+        } else if (PendingObserver.pending(desired, known, clock.instant())) {
             if (bench.pace().due(now)) {
                 new PendingObserver(port, observer, desired, bench.memory(), clock).refresh();
             }
@@ -73,7 +73,7 @@ final class Observation {
     void lookOverCql() {
         Instant now = clock.instant();
         KeyspacesFacts known = bench.memory().facts();
-        if (PendingObserver.pending(desired, known)) {
+        if (PendingObserver.pending(desired, known, clock.instant())) {
             return;
         }
         boolean due = known.cql()
@@ -92,7 +92,7 @@ final class Observation {
     /** How long until the read over CQL is tried again; empty if the last one was good, or it is too early for one. */
     Optional<Duration> untilCql() {
         KeyspacesFacts known = bench.memory().facts();
-        return satisfied(known) || PendingObserver.pending(desired, known)
+        return satisfied(known) || PendingObserver.pending(desired, known, clock.instant())
                 ? Optional.empty()
                 : Optional.of(bench.cqlPace().remaining(clock.instant()));
     }

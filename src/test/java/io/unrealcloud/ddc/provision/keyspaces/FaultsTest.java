@@ -234,7 +234,7 @@ class FaultsTest {
         assertHealed();
         assertThat(world.emulator.calls().total())
                 .as("calls for 25 objects: %s", world.emulator.calls().counts())
-                .isLessThanOrEqualTo(3 * 25 + 80);
+                .isLessThanOrEqualTo(3 * 25 + 2 * 62);
     }
 
     @Test

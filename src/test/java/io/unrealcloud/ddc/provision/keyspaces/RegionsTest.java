@@ -105,6 +105,7 @@ class RegionsTest {
         DesiredState after = World.desired("uid-1", withProfile(PRIMARY, profile));
         east.settle(before);
         world.delay(Duration.ofMinutes(10), Delay.ADD_REGION);
+        world.time.advance(Duration.ofSeconds(1));
         east.readAll(after);
         world.time.advance(Duration.ofMinutes(5));
         Pass pass = east.pass(after);

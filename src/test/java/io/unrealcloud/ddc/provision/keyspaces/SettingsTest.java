@@ -152,7 +152,7 @@ class SettingsTest {
                 new Column("namespace", "text"),
                 new Column("bucket", "text"),
                 new Column("name", "text"),
-                new Column("payload_hash", "frozen<blob_identifier>"));
+                new Column("payload_hash", "blob_identifier"));
         world.catalog()
                 .createTable(
                         World.HERE,
