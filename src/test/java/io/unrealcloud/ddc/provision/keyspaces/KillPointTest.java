@@ -42,6 +42,7 @@ class KillPointTest {
     /**
      * @param before brings the world to where the scenario begins
      * @param run passes of the actor until the scenario is over
+     * @param whens where in a call it dies
      * @param keepsData whether every table that was there before must still be there, the same one
      */
     private record Scenario(
@@ -49,7 +50,18 @@ class KillPointTest {
             Consumer<World> before,
             BiFunction<Actor, DesiredState, Pass> run,
             DesiredState desired,
-            boolean keepsData) {}
+            boolean keepsData,
+            When... whens) {
+
+        Scenario(
+                String name,
+                Consumer<World> before,
+                BiFunction<Actor, DesiredState, Pass> run,
+                DesiredState desired,
+                boolean keepsData) {
+            this(name, before, run, desired, keepsData, When.values());
+        }
+    }
 
     @TestFactory
     Stream<DynamicTest> create() {
@@ -59,13 +71,13 @@ class KillPointTest {
     @TestFactory
     Stream<DynamicTest> createWhenItTakesTime() {
         return killed(
-                new Scenario("slow create", KillPointTest::slow, Actor::settle, World.desired("uid-1", PLAIN), true));
+                new Scenario("slow create", KillPointTest::slow, Actor::settle, World.desired("uid-1", PLAIN), true, When.AFTER));
     }
 
     @TestFactory
     Stream<DynamicTest> createInTwoRegions() {
         return killed(new Scenario(
-                "create in two Regions", world -> {}, Actor::settle, World.desired("uid-1", BOTH_REGIONS), true));
+                "create in two Regions", world -> {}, Actor::settle, World.desired("uid-1", BOTH_REGIONS), true, When.AFTER));
     }
 
     @TestFactory
@@ -168,7 +180,8 @@ class KillPointTest {
                 },
                 Actor::deleted,
                 World.desired("uid-1", PLAIN),
-                false));
+                false,
+                When.AFTER));
     }
 
     private static void settle(World world, String uid, String spec) {
@@ -184,7 +197,7 @@ class KillPointTest {
     private static Stream<DynamicTest> killed(Scenario scenario) {
         Undisturbed undisturbed = undisturbed(scenario);
         assertThat(undisturbed.calls()).as("calls to die at").isPositive();
-        return IntStream.rangeClosed(1, undisturbed.calls()).boxed().flatMap(call -> Stream.of(When.values())
+        return IntStream.rangeClosed(1, undisturbed.calls()).boxed().flatMap(call -> Stream.of(scenario.whens())
                 .map(when -> dynamicTest(
                         "%s, call %d of %d, %s".formatted(scenario.name(), call, undisturbed.calls(), when),
                         () -> disturbed(scenario, call, when, undisturbed))));

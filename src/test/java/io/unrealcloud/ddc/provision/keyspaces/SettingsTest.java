@@ -108,7 +108,8 @@ class SettingsTest {
                 "uid-1", spec("currentRegion: {billingMode: PROVISIONED, provisioned: {readUnits: 7, writeUnits: 8}}"));
         operator.readAll(edited);
         operator.settle(edited);
-        assertThat(allTables()).allMatch(table -> table.settings().autoScaling().read() == null);
+        assertThat(allTables())
+                .allMatch(table -> table.settings().autoScaling().read().disabled());
         assertStill(edited);
     }
 

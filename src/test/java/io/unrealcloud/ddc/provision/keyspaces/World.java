@@ -7,14 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.unrealcloud.ddc.aws.AwsPorts;
-import io.unrealcloud.ddc.aws.CallListener;
-import io.unrealcloud.ddc.aws.sdk.AwsClients;
-import io.unrealcloud.ddc.aws.sdk.AwsSettings;
-import io.unrealcloud.ddc.aws.sdk.AwsSettings.StaticCredentials;
 import io.unrealcloud.ddc.model.DdcModel;
 import io.unrealcloud.ddc.model.KeyspacesBackend;
 import io.unrealcloud.ddc.model.Resources;
-import io.unrealcloud.ddc.sandbox.identity.AccessKey;
 import io.unrealcloud.ddc.sandbox.keyspaces.Catalog;
 import io.unrealcloud.ddc.sandbox.keyspaces.Delay;
 import io.unrealcloud.ddc.sandbox.keyspaces.EmulatorConfig;
@@ -22,19 +17,15 @@ import io.unrealcloud.ddc.sandbox.keyspaces.KeyspacesEmulator;
 import io.unrealcloud.ddc.sandbox.keyspaces.ManualTimeline;
 import io.unrealcloud.ddc.sandbox.keyspaces.model.Scope;
 import io.unrealcloud.ddc.schema.SchemaCatalogue;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Amazon Keyspaces as the emulator has it, on a time that tests move, and real SDK adapters to it. */
 final class World implements AutoCloseable {
 
     static final Scope HERE = new Scope(Resources.ACCOUNT.id(), "us-east-1");
 
-    private static final AccessKey KEY = AccessKey.ofUser("AKIDSTUDIO", "secret", Resources.ACCOUNT.id(), "studio");
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -43,20 +34,9 @@ final class World implements AutoCloseable {
     final ManualTimeline time = new ManualTimeline();
     final Clock clock = new TimelineClock(time);
     final KeyspacesEmulator emulator =
-            KeyspacesEmulator.start(EmulatorConfig.local(KEY).timeline(time));
+            KeyspacesEmulator.start(EmulatorConfig.local(EmulatedPorts.KEY).timeline(time));
     final EmulatedCql cql = new EmulatedCql(emulator, Resources.ACCOUNT.id(), clock);
-    final AwsPorts aws = ports(emulator.uri());
-
-    static AwsPorts ports(URI endpoint) {
-        return new AwsClients(
-                AwsSettings.DEFAULT
-                        .withEndpoints(Map.of("keyspaces", endpoint))
-                        .withCredentials(
-                                new StaticCredentials(KEY.accessKeyId(), KEY.secretAccessKey(), Optional.empty()))
-                        .withAttempts(1)
-                        .withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(20)),
-                CallListener.NONE);
-    }
+    final AwsPorts aws = EmulatedPorts.to(emulator.uri());
 
     /** What a resource {@code games/ddc} with this spec wants. */
     static DesiredState desired(String uid, String spec) {
