@@ -83,7 +83,10 @@ final class ReconcilePass {
         draft.observed()
                 .database(DatabaseStatuses.of(backend, report))
                 .plan(model.planOnly() ? DatabaseStatuses.plan(pass.plan(), FixedCost.perMonth(desired)) : null);
-        valid.ifPresent(draft::lastValidSpec);
+        // A resource of which AWS could never be asked has nothing there, and must be deletable while AWS is away.
+        valid.filter(spec ->
+                        pass.failure().isEmpty() || StatusDraft.before(resource).lastValidSpec() != null)
+                .ifPresent(draft::lastValidSpec);
         conditions(draft, report, taken.rejected());
         return new Result(draft.build(), pass.next());
     }
@@ -94,8 +97,7 @@ final class ReconcilePass {
             DatabaseBackend backend,
             Optional<JsonNode> valid,
             Consumer<UnrealCloudDdcStatus> writeAhead) {
-        if (StatusDraft.before(resource).database() == null
-                || StatusDraft.before(resource).lastValidSpec() == null) {
+        if (StatusDraft.before(resource).lastValidSpec() == null) {
             StatusDraft draft = new StatusDraft(resource, clock.instant()).database(DatabaseStatuses.begun(backend));
             valid.ifPresent(draft::lastValidSpec);
             writeAhead.accept(draft.build());
