@@ -31,7 +31,7 @@ final class StatusDraft {
     private static final int RECONCILE_AT_MAX = 64;
 
     private static final UnrealCloudDdcStatus EMPTY =
-            new UnrealCloudDdcStatus(null, null, null, null, null, null, null, null, null, null, null, null);
+            new UnrealCloudDdcStatus(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     private final UnrealCloudDdc resource;
     private final UnrealCloudDdcStatus before;
@@ -100,7 +100,8 @@ final class StatusDraft {
                 before.resources(),
                 plan,
                 observedReconcileAt,
-                lastValidSpec);
+                lastValidSpec,
+                before.verification());
     }
 
     /** What the annotation asks for, within the bound of the field that repeats it. */
