@@ -29,6 +29,15 @@ public record Names(String namespace, String resource) {
 
     /** The service account of all of DDC's pods, the subject the role's trust policy names. */
     public String serviceAccount() {
+        return serviceAccount(resource);
+    }
+
+    /**
+     * The service account of DDC's pods. Never {@code default}, which every other pod of the namespace runs under.
+     *
+     * @param resource name of the resource, at most 52 characters
+     */
+    public static String serviceAccount(String resource) {
         return resource + "-ddc";
     }
 
