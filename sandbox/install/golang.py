@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from . import cache as store
+from .. import shell
 from ..problem import Problem
 
 MODULES = Path(__file__).resolve().parent.parent / "tools"
@@ -54,12 +55,21 @@ def coredns(cache):
 
 
 def build(cache, module, package, target, flags):
-    if shutil.which("go") is None:
-        raise Problem("Go is missing: install Go 1.24 or newer (https://go.dev/dl or 'apt-get install golang-go') "
-                      "and have 'go' on the PATH")
+    require_go()
     with store.building(target) as work:
         result = work / target.name
         store.logged(cache, target.name, ["go", "build", "-trimpath", "-ldflags", f"-s -w {flags}".strip(),
                                           "-o", result, package],
                      HINT, env={"CGO_ENABLED": "0", "GOFLAGS": "", "GOWORK": "off"}, cwd=MODULES / module)
         os.replace(result, target)
+
+
+def require_go():
+    """Go from 1.21 on fetches by itself the release that a go.mod asks for."""
+    get = "install Go 1.26 (https://go.dev/dl), or any from 1.21 on, and have 'go' on the PATH"
+    if shutil.which("go") is None:
+        raise Problem(f"Go is missing: {get}")
+    version = shell.run("go", "env", "GOVERSION", cwd="/").strip()
+    found = re.match(r"go(\d+)\.(\d+)", version)
+    if found and (int(found.group(1)), int(found.group(2))) < (1, 21):
+        raise Problem(f"{version} is too old: {get}")

@@ -39,6 +39,17 @@ public final class CassandraNode implements AutoCloseable {
         return start(CassandraInstall.find(), settings);
     }
 
+    /** The same, over an empty database: what an earlier node left in the folder is ended and deleted first. */
+    public static CassandraNode startEmpty(CassandraSettings settings) {
+        try {
+            PidFile.endLeftover(settings.directory().resolve("cassandra.pid"));
+            deleteTree(settings.directory().resolve("data"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot clear " + settings.directory(), e);
+        }
+        return start(settings);
+    }
+
     static CassandraNode start(CassandraInstall install, CassandraSettings settings) {
         try {
             Files.createDirectories(settings.directory().resolve("tmp"));

@@ -17,6 +17,7 @@ final class CrdFinish {
             "spec.application.service.sourceRanges",
             "spec.application.sites.[].replicate",
             "spec.database.adopt.keyspaces",
+            "spec.database.amazonKeyspaces.acknowledgeDataLoss",
             "spec.database.amazonKeyspaces.peerRegions",
             "spec.database.scylla.existing.contactPoints",
             "spec.database.scylla.nodes.subnetIds",
