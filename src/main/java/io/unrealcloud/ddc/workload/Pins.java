@@ -13,6 +13,9 @@ public final class Pins {
     /** On pods: digest of the configuration they run by. */
     public static final String CONFIGURATION = Annotations.GROUP + "/configuration";
 
+    /** On the service account: what the EKS webhook reads, and what tells a person which role the pods have. */
+    public static final String ROLE_ARN = "eks.amazonaws.com/role-arn";
+
     private static final String GATEWAY = Annotations.GROUP + "/gateway-image";
     private static final String SETTINGS = Annotations.GROUP + "/settings-version";
     private static final String SCHEMA = Annotations.GROUP + "/schema-version";

@@ -8,13 +8,11 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.unrealcloud.ddc.model.Names;
 import io.unrealcloud.ddc.model.Owner;
+import io.unrealcloud.ddc.workload.Pins;
 import java.util.Map;
 
 /** Who DDC's pods are, and what they may do in Kubernetes: find each other and elect a leader. */
 final class Accounts {
-
-    /** What the EKS webhook reads, and what tells a person which role the pods have. */
-    private static final String ROLE_ARN = "eks.amazonaws.com/role-arn";
 
     private static final String RBAC = "rbac.authorization.k8s.io";
 
@@ -22,7 +20,7 @@ final class Accounts {
 
     static ServiceAccount serviceAccount(Owner owner, String roleArn) {
         return new ServiceAccountBuilder()
-                .withMetadata(Metas.of(owner, Names.of(owner).serviceAccount(), Map.of(ROLE_ARN, roleArn)))
+                .withMetadata(Metas.of(owner, Names.of(owner).serviceAccount(), Map.of(Pins.ROLE_ARN, roleArn)))
                 .withAutomountServiceAccountToken(false)
                 .build();
     }
