@@ -3,6 +3,7 @@ package io.unrealcloud.ddc.workload.objects;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.unrealcloud.ddc.workload.DdcConfiguration;
+import io.unrealcloud.ddc.workload.KeptApplication;
 import io.unrealcloud.ddc.workload.WorkloadModel;
 import io.unrealcloud.ddc.workload.settings.Role;
 
@@ -22,5 +23,13 @@ final class ConfigMaps {
                 .addToData(SETTINGS, new DdcConfiguration(model, role).file());
         model.platform().trust().ifPresent(pem -> map.addToData(TRUST, pem));
         return map.build();
+    }
+
+    /** What to go on with while a newer application is not valid. */
+    static ConfigMap lastValid(WorkloadModel model) {
+        return new ConfigMapBuilder()
+                .withMetadata(Metas.of(model.owner(), model.names().lastValid()))
+                .withData(KeptApplication.write(model.application()))
+                .build();
     }
 }

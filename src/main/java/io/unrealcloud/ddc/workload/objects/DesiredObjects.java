@@ -20,6 +20,7 @@ public final class DesiredObjects {
         objects.add(Accounts.serviceAccount(model.owner(), model.roleArn()));
         objects.add(Accounts.role(model.owner()));
         objects.add(Accounts.binding(model.owner()));
+        objects.add(ConfigMaps.lastValid(model));
         objects.add(ConfigMaps.settings(model, Role.SERVER));
         if (model.application().networkPolicy() != null) {
             objects.add(Networks.policy(model, model.application().networkPolicy()));
