@@ -17,6 +17,9 @@ import io.unrealcloud.ddc.api.v1alpha1.Annotations;
 import io.unrealcloud.ddc.api.v1alpha1.ConditionType;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcStatus;
+import io.unrealcloud.ddc.identity.IdentityProvisioner;
+import io.unrealcloud.ddc.model.Account;
+import io.unrealcloud.ddc.model.OperatorSettings;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Resolver;
 import io.unrealcloud.ddc.model.Verdict;
@@ -56,13 +59,17 @@ public class UnrealCloudDdcReconciler implements Reconciler<UnrealCloudDdc>, Cle
     public UnrealCloudDdcReconciler(
             Resolver resolver,
             KeyspacesProvisioner keyspaces,
+            IdentityProvisioner roles,
+            Account account,
+            OperatorSettings settings,
             Platform platform,
             KubernetesClient client,
             Clock clock) {
         Intake intake = new Intake(resolver);
+        IdentityPart identity = new IdentityPart(roles, account, settings.identity());
         WorkloadPart workload = new WorkloadPart(new Workload(client, platform), new Teardown(client), objects);
-        this.reconcilePass = new ReconcilePass(intake, keyspaces, workload, clock);
-        this.cleanupPass = new CleanupPass(intake, keyspaces, workload, clock);
+        this.reconcilePass = new ReconcilePass(intake, keyspaces, identity, workload, clock);
+        this.cleanupPass = new CleanupPass(intake, keyspaces, identity, workload, clock);
         this.events = new EventRecorder(client, clock);
         this.conditionEvents = new ConditionEvents(events);
         this.clock = clock;

@@ -39,8 +39,8 @@ public final class Workbench {
 
     public static DdcModel model(UnrealCloudDdc resource) {
         List<String> all = List.of("*");
-        Tenancy tenancy = new Tenancy(
-                List.of(new Tenancy.Limits(resource.getMetadata().getNamespace(), all, all, all, all, all, all, all)));
+        Tenancy tenancy = new Tenancy(List.of(
+                new Tenancy.Limits(resource.getMetadata().getNamespace(), all, all, all, all, all, all, all, all)));
         Resolution resolution = new Resolver(
                         new OperatorSettings(tenancy, null, null), new Account("aws", "111122223333"))
                 .resolve(resource, resource.getSpec());
