@@ -5,11 +5,13 @@ import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.aws.sdk.AwsClients;
 import io.unrealcloud.ddc.aws.sdk.AwsSettings;
 import io.unrealcloud.ddc.cql.CqlLogin;
+import io.unrealcloud.ddc.identity.IdentityProvisioner;
 import io.unrealcloud.ddc.model.Account;
 import io.unrealcloud.ddc.model.OperatorSettings;
 import io.unrealcloud.ddc.model.Resolver;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesCqlReader;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
+import io.unrealcloud.ddc.workload.Platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -30,6 +32,8 @@ public class Producers {
 
     /** AWS calls under way at the same time, for all resources together. */
     private static final int AWS_CALLS = 16;
+
+    private final ExecutorService calls = threads();
 
     @Produces
     @Singleton
@@ -72,11 +76,26 @@ public class Producers {
                 CqlLogin.Iam.of(DefaultCredentialsProvider.builder().build()),
                 Optional.ofNullable(settings.cql().trustStore()).map(Path::of),
                 clock);
-        return new KeyspacesProvisioner(aws, cql, calls(), clock);
+        return new KeyspacesProvisioner(aws, cql, calls, clock);
+    }
+
+    @Produces
+    @Singleton
+    IdentityProvisioner roles(AwsPorts aws, Clock clock) {
+        return new IdentityProvisioner(aws, calls, clock);
+    }
+
+    @Produces
+    @Singleton
+    Platform platform(
+            OperatorSettings settings,
+            @ConfigProperty(name = "ddc.operator.gateway-image") Optional<String> gatewayImage,
+            @ConfigProperty(name = "ddc.operator.namespace") Optional<String> namespace) {
+        return PlatformLoader.load(settings, gatewayImage, namespace, System.getenv());
     }
 
     /** Daemon threads: single AWS calls, none of which a shutdown has to wait for. */
-    private static ExecutorService calls() {
+    private static ExecutorService threads() {
         AtomicInteger number = new AtomicInteger();
         ThreadFactory threads = work -> {
             Thread thread = new Thread(work, "aws-" + number.incrementAndGet());
