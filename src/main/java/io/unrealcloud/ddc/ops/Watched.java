@@ -11,23 +11,21 @@ import java.util.List;
  *
  * @param namespaces none means all
  */
-record Watched(List<String> namespaces) {
+public record Watched(List<String> namespaces) {
 
-    Watched {
+    public Watched {
         namespaces = List.copyOf(namespaces);
     }
 
     /** Asks as the operator will ask, so that a right that is missing for one is missing for both. */
     List<UnrealCloudDdc> list(KubernetesClient client, long perNamespace) {
-        ListOptions options =
-                new ListOptionsBuilder().withLimit(perNamespace).build();
+        ListOptions options = new ListOptionsBuilder().withLimit(perNamespace).build();
         var resources = client.resources(UnrealCloudDdc.class);
         if (namespaces.isEmpty()) {
             return resources.inAnyNamespace().list(options).getItems();
         }
         return namespaces.stream()
-                .flatMap(namespace ->
-                        resources.inNamespace(namespace).list(options).getItems().stream())
+                .flatMap(namespace -> resources.inNamespace(namespace).list(options).getItems().stream())
                 .toList();
     }
 }
