@@ -10,7 +10,7 @@ from .problem import Problem
 KIND = "UnrealCloudDdc"
 RESOURCE = "unrealcloudddcs.ddc.unrealcloud.io"
 AWAITED = ("DatabaseReady", "SchemaValid")
-SHOWN = (*AWAITED, "Progressing", "Degraded")
+SHOWN = (*AWAITED, "Degraded")
 PATIENCE_SECONDS = 300
 
 
@@ -86,7 +86,7 @@ def news(shown, conditions, status):
     lines = []
     for kind in SHOWN:
         one = conditions.get(kind, {"status": "Unknown"})
-        if one["status"] == "Unknown":
+        if one["status"] == "Unknown" or (kind == "Degraded" and one["status"] == "False"):
             continue
         text = f"{one['status']} ({one.get('reason')}) {one.get('message', '')}".strip()
         if shown.get(kind) != text:

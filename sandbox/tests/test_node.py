@@ -178,7 +178,7 @@ class LifeTest(unittest.TestCase):
     def assert_gone(self, processes):
         self.assertEqual([], [pid for pid, ticks in processes if process.ticks_of(pid) == ticks])
         self.assertEqual(set(), teardown.remaining(self.instance))
-        others = {row.name[4:] for row in Path("/sys/class/net").glob("ddc-*")} - {self.instance.id}
+        others = {row.name[4:] for row in machine.sandboxes()} - {self.instance.id}
         self.assertEqual([], machine.added(self.before, machine.snapshot(), others))
         self.assertEqual([], [name for name in teardown.RUNTIME if (self.instance.state / name).exists()])
 

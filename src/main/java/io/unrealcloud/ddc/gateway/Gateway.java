@@ -164,8 +164,12 @@ final class Gateway implements AutoCloseable {
         close();
     }
 
+    /** Closes everything at once; does nothing the second time. */
     @Override
     public void close() {
+        if (loops.isShuttingDown()) {
+            return;
+        }
         if (prober != null) {
             prober.close();
         }

@@ -21,12 +21,13 @@ public final class GatewayMain {
             System.out.print(Settings.help());
             return;
         }
-        // A sidecar has little memory: few buffers arenas, and no cache of them per thread that does no I/O.
+        // A sidecar has little memory: few buffer arenas with small chunks.
         defaults(Map.of(
                 "io.netty.allocator.numDirectArenas", "2",
                 "io.netty.allocator.numHeapArenas", "1",
                 "io.netty.allocator.maxOrder", "6",
-                "io.netty.noUnsafe", "false"));
+                // The SDK and the driver log through SLF4J, for which the sidecar carries no provider.
+                "slf4j.internal.verbosity", "ERROR"));
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         try {
             GatewayConfig config = ConfigReader.read(given, System.getenv());

@@ -23,22 +23,23 @@ import java.util.stream.Stream;
 final class GatewayProcess implements AutoCloseable {
     static final List<String> JVM = List.of(
             "-XX:+UseSerialGC",
-            "-Xms12m",
-            "-Xmx24m",
-            "-XX:MaxDirectMemorySize=32m",
-            "-XX:ReservedCodeCacheSize=24m",
+            "-Xms8m",
+            "-Xmx14m",
             "-Xss256k",
-            "-XX:TieredStopAtLevel=1",
-            "-Dio.netty.tryReflectionSetAccessible=false");
+            "-XX:MaxDirectMemorySize=32m",
+            "-XX:ReservedCodeCacheSize=16m",
+            "-XX:MaxMetaspaceSize=64m",
+            "-XX:CICompilerCount=2",
+            "-XX:TrimNativeHeapInterval=1000",
+            // Fast AES needs the second compiler, whose scratch memory is bounded and given back.
+            "-XX:CompileCommand=quiet",
+            "-XX:CompileCommand=MemLimit,*.*,6M",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
+            "-XX:-UsePerfData");
 
-    private static final List<String> NEEDED = List.of(
-            "/target/classes",
-            "io/netty/",
-            "native-protocol",
-            "java-driver-core",
-            "awssdk",
-            "reactive-streams",
-            "slf4j");
+    private static final List<String> NEEDED =
+            List.of("io/netty/", "native-protocol", "java-driver-core", "awssdk", "reactive-streams", "slf4j-api");
 
     private final Process process;
     private final Path log;
@@ -53,6 +54,8 @@ final class GatewayProcess implements AutoCloseable {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("DDC_"));
+            // One arena of the C library: the JIT compiler's scratch memory is not to be kept per thread.
+            builder.environment().put("MALLOC_ARENA_MAX", "1");
             builder.environment().putAll(environment);
             process = builder.start();
         } catch (IOException e) {

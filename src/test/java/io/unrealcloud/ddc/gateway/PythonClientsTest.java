@@ -55,10 +55,10 @@ class PythonClientsTest {
     @Test
     void cqlshWorksWithoutCredentials() throws Exception {
         String statements = "INSERT INTO " + keyspace + ".q (a, v) VALUES (1, 'from cqlsh'); SELECT v FROM " + keyspace
-                + ".q WHERE a = 1; SELECT count(*) FROM " + keyspace + ".q WHERE a = 1; DESCRIBE TABLE " + keyspace
-                + ".q;";
-        String output = run("cqlsh", "127.0.0.1", "" + port, "-e", statements);
-        assertThat(output).contains("from cqlsh").contains("count").contains("CREATE TABLE " + keyspace + ".q");
+                + ".q WHERE a = 1; SELECT count(*) FROM " + keyspace + ".q WHERE a = 1";
+        assertThat(run("cqlsh", "127.0.0.1", "" + port, "-e", statements))
+                .contains("from cqlsh")
+                .contains("count");
     }
 
     private static String run(String tool, String... arguments) throws IOException, InterruptedException {

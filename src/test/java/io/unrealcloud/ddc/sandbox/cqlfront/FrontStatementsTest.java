@@ -310,6 +310,24 @@ class FrontStatementsTest {
     }
 
     @Test
+    void aValueThatIsNotSetStaysAsItWas() {
+        PreparedStatement insert = session.prepare("INSERT INTO plain (k, c, v) VALUES (?, ?, ?)");
+        session.execute(insert.bind("unset", 1, ByteBuffer.wrap(new byte[] {7})));
+        session.execute(insert.bind().setString(0, "unset").setInt(1, 1));
+        session.execute(BatchStatement.newInstance(
+                BatchType.LOGGED, insert.bind().setString(0, "unset").setInt(1, 1)));
+        assertThat(session.execute("SELECT v FROM plain WHERE k = 'unset'")
+                        .one()
+                        .getByteBuffer(0))
+                .isEqualTo(ByteBuffer.wrap(new byte[] {7}));
+        session.execute(insert.bind("unset", 1, null));
+        assertThat(session.execute("SELECT v FROM plain WHERE k = 'unset'")
+                        .one()
+                        .isNull(0))
+                .isTrue();
+    }
+
+    @Test
     void preparedStatementsKeepTheirKeyspace() {
         PreparedStatement insert = session.prepare("INSERT INTO plain (k, c) VALUES (?, ?)");
         session.execute("USE system_schema_mcs");

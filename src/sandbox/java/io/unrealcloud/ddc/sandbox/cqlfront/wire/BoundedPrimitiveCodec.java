@@ -1,22 +1,31 @@
 package io.unrealcloud.ddc.sandbox.cqlfront.wire;
 
 import com.datastax.oss.driver.internal.core.protocol.ByteBufPrimitiveCodec;
+import com.datastax.oss.protocol.internal.ProtocolConstants;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 
 /**
  * Looks at a length inside a frame before memory is taken for it. Without that, a frame of 60 bytes can ask for two
- * gigabytes.
+ * gigabytes. It also keeps values that are not set apart from null ones, which the library's own reader does not.
  */
 final class BoundedPrimitiveCodec extends ByteBufPrimitiveCodec {
+    /** The length of a value that is "not set", which is not the same as null (CQL binary protocol v4, [value]). */
+    private static final int UNSET = -2;
+
     BoundedPrimitiveCodec(ByteBufAllocator allocator) {
         super(allocator);
     }
 
     @Override
     public ByteBuffer readBytes(ByteBuf source) {
-        requireThere(source, Integer.BYTES, source.getInt(source.readerIndex()));
+        int length = source.getInt(source.readerIndex());
+        if (length == UNSET) {
+            source.skipBytes(Integer.BYTES);
+            return ProtocolConstants.UNSET_VALUE;
+        }
+        requireThere(source, Integer.BYTES, length);
         return super.readBytes(source);
     }
 
