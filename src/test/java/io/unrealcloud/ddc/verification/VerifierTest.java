@@ -196,7 +196,8 @@ class VerifierTest {
         Outcome outcome = verify(HTTP, target(List.of(dead), Optional.of(rows())), Depth.ROUTINE);
         assertThat(outcome).isInstanceOf(Outcome.Unreachable.class);
         assertThat(outcome.verdict().answer()).isEqualTo(Verdict.Answer.UNKNOWN);
-        for (List<Pod> pods : List.of(List.of(dead, pods(first).getFirst()), List.of(pods(first).getFirst(), dead))) {
+        for (List<Pod> pods : List.of(
+                List.of(dead, pods(first).getFirst()), List.of(pods(first).getFirst(), dead))) {
             assertThat(verify(HTTP, target(pods, Optional.of(rows())), Depth.ROUTINE))
                     .isEqualTo(new Verified(Proof.ROWS, ContentIds.NOT_ASKED));
         }
@@ -230,7 +231,9 @@ class VerifierTest {
     }
 
     private static Outcome verify(DdcHttp http, Target target, Depth depth) {
-        return new Verifier(http, clock(), duration -> {}).verify(target, depth, false).outcome();
+        return new Verifier(http, clock(), duration -> {})
+                .verify(target, depth, false)
+                .outcome();
     }
 
     /** By the real time, give or take, because the replication log has its hour. */
@@ -268,8 +271,7 @@ class VerifierTest {
         InetSocketAddress database = fixture.database;
         CqlEndpoint endpoint =
                 new CqlEndpoint(database.getHostString(), database.getPort(), false, Optional.empty(), "sandbox");
-        Supplier<CqlSession> sessions =
-                () -> CqlSessions.open(endpoint, new CqlLogin.None(), InstantSource.system());
+        Supplier<CqlSession> sessions = () -> CqlSessions.open(endpoint, new CqlLogin.None(), InstantSource.system());
         return () -> CqlRows.open(sessions, fixture.keyspaces);
     }
 }
