@@ -22,8 +22,10 @@ import io.unrealcloud.ddc.sandbox.services.Arguments;
 import io.unrealcloud.ddc.sandbox.services.Credentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -84,6 +86,7 @@ public final class SandboxServices implements AutoCloseable {
     }
 
     private void open(Arguments arguments, Map<String, String> env) throws IOException {
+        requirePortsFree(arguments);
         Path directory = Files.createDirectories(arguments.directory());
         Credentials credentials = Credentials.in(directory, arguments.account(), env);
         KnownPrincipals principals = principals(arguments.account(), credentials);
@@ -118,6 +121,29 @@ public final class SandboxServices implements AutoCloseable {
         FrontAdmin admin =
                 keep(FrontAdmin.start(new InetSocketAddress(address, arguments.adminPort()), fronts, principals));
         describe(credentials, cassandra, emulator, fronts, admin, authority);
+    }
+
+    /** Says so before Cassandra is started, which takes seconds. */
+    private static void requirePortsFree(Arguments arguments) throws IOException {
+        String first = arguments.addresses().get(0);
+        requireFree(first, arguments.controlPort(), "the control plane");
+        requireFree(first, arguments.adminPort(), "the controls of the CQL endpoints");
+        for (Map.Entry<String, Integer> front : arguments.fronts().entrySet()) {
+            for (String address : arguments.addresses()) {
+                requireFree(address, front.getValue(), "the CQL endpoint of " + front.getKey());
+            }
+        }
+    }
+
+    private static void requireFree(String address, int port, String what) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(address), port));
+        } catch (BindException e) {
+            throw new IOException(
+                    "Port " + port + " on " + address + ", wanted for " + what + ", cannot be had: " + e.getMessage(),
+                    e);
+        }
     }
 
     private static KnownPrincipals principals(String account, Credentials credentials) {

@@ -170,9 +170,8 @@ public record Arguments(
         }
 
         private static double fraction(String text) {
-            double value = Double.parseDouble(
+            return Double.parseDouble(
                     matching("--empty-pages", text, "0|0?\\.[0-9]{1,6}", "a number from 0 to below 1"));
-            return value;
         }
 
         private static int port(String flag, String text) {

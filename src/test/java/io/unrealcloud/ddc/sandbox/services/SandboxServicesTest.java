@@ -295,9 +295,10 @@ class SandboxServicesTest {
             assertThat(ended(process)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
             assertThat(errors())
-                    .contains("sandbox services: The CQL front cannot listen on 127.0.0.1:" + taken.getLocalPort());
+                    .contains("sandbox services: Port " + taken.getLocalPort()
+                            + " on 127.0.0.1, wanted for the CQL endpoint of us-east-1, cannot be had");
         }
-        assertThat(directory.resolve("state/cassandra/cassandra.pid")).doesNotExist();
+        assertThat(directory.resolve("state/cassandra")).doesNotExist();
     }
 
     @Test
