@@ -16,6 +16,9 @@ final class Defaults {
 
     private static final String KEYSPACE = "jupiter";
 
+    /** DDC keeps its internal namespace in this storage pool, whatever namespaces a studio has. */
+    private static final String INTERNAL_POOL = "persistent";
+
     private Defaults() {}
 
     static String siteName(UnrealCloudDdcSpec spec) {
@@ -52,6 +55,25 @@ final class Defaults {
         Stream<String> own = Stream.of(names.replicated(), names.local());
         boolean global = !peers(spec).isEmpty() && profile(spec).equals("TerraformModule");
         return (global ? Stream.concat(own, Stream.of(names.global())) : own).toList();
+    }
+
+    /**
+     * Every bucket DDC's storage pools can name: the bucket of the empty pool, and {@code <bucket>-<pool>} for every
+     * other (DDC: S3 storage). Empty without S3.
+     */
+    static List<String> buckets(UnrealCloudDdcSpec spec) {
+        if (spec.storage() == null || spec.storage().s3() == null) {
+            return List.of();
+        }
+        String bucket = spec.storage().s3().bucketName();
+        return List.of(bucket, bucket + "-" + INTERNAL_POOL);
+    }
+
+    /** Sorted, each once. */
+    static List<String> secretArns(UnrealCloudDdcSpec spec) {
+        return spec.identity() == null || spec.identity().secretArns() == null
+                ? List.of()
+                : List.copyOf(new TreeSet<>(spec.identity().secretArns()));
     }
 
     /** The other Regions data goes to, sorted; empty when replication is off. */

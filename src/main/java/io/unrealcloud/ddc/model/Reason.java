@@ -22,6 +22,10 @@ public enum Reason {
     UpdatingTables(Kind.WAITING),
     AddingRegion(Kind.WAITING),
     WaitingForPrimaryRegion(Kind.WAITING),
+    ClusterNotReady(Kind.WAITING),
+    CreatingRole(Kind.WAITING),
+    /** IAM has accepted a change and takes some seconds to know it everywhere. */
+    RoleSpreading(Kind.WAITING),
     Deleting(Kind.WAITING),
 
     // The operator retries; it heals when the cause goes away.
@@ -47,6 +51,14 @@ public enum Reason {
     SchemaDiffers(Kind.NEEDS_EDIT),
     SettingsDiffer(Kind.NEEDS_EDIT),
     DataLost(Kind.NEEDS_EDIT),
+    ClusterNotFound(Kind.NEEDS_EDIT),
+    OidcProviderMissing(Kind.NEEDS_EDIT),
+    OidcProviderUnsuitable(Kind.NEEDS_EDIT),
+    PermissionsBoundaryRequired(Kind.NEEDS_EDIT),
+    ForeignRole(Kind.NEEDS_EDIT),
+    RoleNotFound(Kind.NEEDS_EDIT),
+    TrustDiffers(Kind.NEEDS_EDIT),
+    PolicyTooLarge(Kind.NEEDS_EDIT),
     NoWorkload(Kind.NEEDS_EDIT),
     NotVerified(Kind.NEEDS_EDIT),
     ConfirmationRequired(Kind.NEEDS_EDIT),

@@ -18,7 +18,8 @@ final class CrdFinish {
             "spec.database.scylla.existing.contactPoints",
             "spec.database.scylla.nodes.subnetIds",
             "spec.database.scylla.peerRegions.*.cidrBlocks",
-            "spec.database.scylla.peerRegions.*.seeds");
+            "spec.database.scylla.peerRegions.*.seeds",
+            "spec.identity.secretArns");
 
     /** Lists of objects, with the fields that tell their entries apart. */
     private static final Map<String, List<String>> MAPS = Map.of(
