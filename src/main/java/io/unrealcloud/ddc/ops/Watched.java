@@ -19,15 +19,13 @@ record Watched(List<String> namespaces) {
 
     /** Asks as the operator will ask, so that a right that is missing for one is missing for both. */
     List<UnrealCloudDdc> list(KubernetesClient client, long perNamespace) {
-        ListOptions options =
-                new ListOptionsBuilder().withLimit(perNamespace).build();
+        ListOptions options = new ListOptionsBuilder().withLimit(perNamespace).build();
         var resources = client.resources(UnrealCloudDdc.class);
         if (namespaces.isEmpty()) {
             return resources.inAnyNamespace().list(options).getItems();
         }
         return namespaces.stream()
-                .flatMap(namespace ->
-                        resources.inNamespace(namespace).list(options).getItems().stream())
+                .flatMap(namespace -> resources.inNamespace(namespace).list(options).getItems().stream())
                 .toList();
     }
 }
