@@ -37,6 +37,6 @@ test-java: python  ## the Java tests, those on a real API server and a real Cass
 	@$(SANDBOX_RUN) tools test
 	@$(MAVEN) spotless:check verify
 
-bench: python  ## measure; prints tables and writes JSON under target/bench/
+bench: build  ## measure; prints tables and writes JSON under target/bench/
 	@$(SANDBOX_RUN) tools test
-	@$(MAVEN) --quiet test -Dtest='*Bench' -Dtest.groups=bench -Dtest.excludedGroups=
+	@$(MAVEN) --quiet test -Dtest='*Bench*' -Dtest.groups=bench -Dtest.excludedGroups=

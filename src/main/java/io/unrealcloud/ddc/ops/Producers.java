@@ -103,9 +103,9 @@ public class Producers {
     @Singleton
     Platform platform(
             OperatorSettings settings,
-            @ConfigProperty(name = "ddc.operator.gateway-image") Optional<String> gatewayImage,
+            @ConfigProperty(name = "ddc.operator.image") Optional<String> image,
             @ConfigProperty(name = "ddc.operator.namespace") Optional<String> namespace) {
-        return PlatformLoader.load(settings, gatewayImage, namespace, System.getenv());
+        return PlatformLoader.load(settings, image, namespace, System.getenv());
     }
 
     /** Daemon threads: single AWS calls, none of which a shutdown has to wait for. */

@@ -9,9 +9,9 @@ import java.util.Optional;
  * The subcommand {@code check-uninstall}, which the chart runs before it removes the operator: a resource that
  * outlives the operator can no longer be deleted, because nobody is left to take its finalizer off.
  */
-final class UninstallCheck {
+public final class UninstallCheck {
 
-    static final String COMMAND = "check-uninstall";
+    public static final String COMMAND = "check-uninstall";
 
     private static final int NAMED = 10;
     private static final int ENOUGH = NAMED + 1;
@@ -20,7 +20,7 @@ final class UninstallCheck {
     private UninstallCheck() {}
 
     /** @return why the operator must stay, as a sentence that names the resources; empty if it may go */
-    static Optional<String> refusal(KubernetesClient client, Watched watched) {
+    public static Optional<String> refusal(KubernetesClient client, Watched watched) {
         List<String> left;
         try {
             left = watched.list(client, ENOUGH).stream()

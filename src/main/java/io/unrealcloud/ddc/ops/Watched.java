@@ -11,9 +11,9 @@ import java.util.List;
  *
  * @param namespaces none means all
  */
-record Watched(List<String> namespaces) {
+public record Watched(List<String> namespaces) {
 
-    Watched {
+    public Watched {
         namespaces = List.copyOf(namespaces);
     }
 
