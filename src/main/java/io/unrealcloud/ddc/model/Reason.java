@@ -79,7 +79,23 @@ public enum Reason {
     NotVerified(Kind.NEEDS_EDIT),
     ConfirmationRequired(Kind.NEEDS_EDIT),
     SharedKeyspaceInUse(Kind.NEEDS_EDIT),
-    ForeignObjects(Kind.NEEDS_EDIT);
+    ForeignObjects(Kind.NEEDS_EDIT),
+
+    // What a verification found.
+    /** Refs written through DDC came back right, and are in its database. */
+    Verified(Kind.GOOD),
+    Verifying(Kind.WAITING),
+    /** The operator cannot reach DDC's pods, which says nothing about DDC. */
+    DdcUnreachable(Kind.RETRIED),
+    /** DDC answers, but nothing shows that it keeps refs anywhere but in memory. */
+    VerificationIncomplete(Kind.RETRIED),
+    DdcWrongAnswer(Kind.RETRIED),
+    RefNotStored(Kind.RETRIED),
+    DdcDatabaseUnavailable(Kind.RETRIED),
+    DdcFailed(Kind.RETRIED),
+    DdcUnauthorised(Kind.NEEDS_EDIT),
+    DdcRefused(Kind.NEEDS_EDIT),
+    PeerNotReadable(Kind.RETRIED);
 
     /** Who has to act. */
     public enum Kind {
