@@ -61,6 +61,7 @@ public final class Resources {
                                 List.of(),
                                 List.of(),
                                 List.of(),
+                                List.of(),
                                 List.of()))
                         .toList()),
                 null,

@@ -147,6 +147,7 @@ class ReconcilerTest {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null))),
                         null,
                         null))
@@ -271,6 +272,7 @@ class ReconcilerTest {
         studio.settings(new OperatorSettings(
                         new Tenancy(List.of(new Tenancy.Limits(
                                 studio.namespace,
+                                List.of("*"),
                                 List.of("*"),
                                 List.of("*"),
                                 List.of("*"),
