@@ -56,7 +56,9 @@ class WriteAheadTest {
             self.set(studio);
             studio.start().apply(Resources.SMALLEST);
             UnrealCloudDdc ready = studio.ready();
-            assertThat(writesBeforeSecondLook).as("writes of the abandoned pass").hasValue(0);
+            assertThat(writesBeforeSecondLook)
+                    .as("writes of the abandoned pass")
+                    .hasValue(0);
             assertThat(Studio.isTrue(ready, ConditionType.DEGRADED)).isFalse();
         }
     }
@@ -70,8 +72,7 @@ class WriteAheadTest {
             }
         }))) {
             studio.start().apply(Resources.SMALLEST);
-            UnrealCloudDdc failed =
-                    studio.until(ConditionType.DEGRADED, ConditionStatus.TRUE, Reason.InternalError);
+            UnrealCloudDdc failed = studio.until(ConditionType.DEGRADED, ConditionStatus.TRUE, Reason.InternalError);
             assertThat(Studio.message(failed, ConditionType.DEGRADED)).contains("a bug");
             broken.set(false);
             assertThat(Studio.isTrue(studio.ready(), ConditionType.DEGRADED)).isFalse();

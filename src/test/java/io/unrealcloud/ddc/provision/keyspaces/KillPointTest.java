@@ -70,14 +70,19 @@ class KillPointTest {
 
     @TestFactory
     Stream<DynamicTest> createWhenItTakesTime() {
-        return killed(
-                new Scenario("slow create", KillPointTest::slow, Actor::settle, World.desired("uid-1", PLAIN), true, When.AFTER));
+        return killed(new Scenario(
+                "slow create", KillPointTest::slow, Actor::settle, World.desired("uid-1", PLAIN), true, When.AFTER));
     }
 
     @TestFactory
     Stream<DynamicTest> createInTwoRegions() {
         return killed(new Scenario(
-                "create in two Regions", world -> {}, Actor::settle, World.desired("uid-1", BOTH_REGIONS), true, When.AFTER));
+                "create in two Regions",
+                world -> {},
+                Actor::settle,
+                World.desired("uid-1", BOTH_REGIONS),
+                true,
+                When.AFTER));
     }
 
     @TestFactory
