@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.unrealcloud.ddc.api.v1alpha1.Annotations;
 import io.unrealcloud.ddc.api.v1alpha1.ConditionType;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
+import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcSpec;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcStatus;
 import io.unrealcloud.ddc.model.DatabaseBackend;
 import io.unrealcloud.ddc.model.DdcModel;
@@ -17,7 +18,7 @@ import io.unrealcloud.ddc.provision.keyspaces.DesiredState;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesReport;
 import io.unrealcloud.ddc.provision.keyspaces.Pass;
-import io.unrealcloud.ddc.schema.SchemaCatalogue;
+import io.unrealcloud.ddc.workload.WorkloadReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -33,13 +34,17 @@ final class ReconcilePass {
     /** A resource that waits for an edit, or is paused, is looked at again at the latest then. */
     private static final Duration IDLE = Duration.ofHours(1);
 
+    private static final Duration UNSETTLED = Duration.ofSeconds(20);
+
     private final Intake intake;
     private final KeyspacesProvisioner keyspaces;
+    private final WorkloadPart workload;
     private final Clock clock;
 
-    ReconcilePass(Intake intake, KeyspacesProvisioner keyspaces, Clock clock) {
+    ReconcilePass(Intake intake, KeyspacesProvisioner keyspaces, WorkloadPart workload, Clock clock) {
         this.intake = intake;
         this.keyspaces = keyspaces;
+        this.workload = workload;
         this.clock = clock;
     }
 
@@ -54,7 +59,7 @@ final class ReconcilePass {
             return new Result(draft.build(), IDLE);
         }
         draft.conditions().remove(ConditionType.RECONCILIATION_PAUSED).remove(ConditionType.DELETION_BLOCKED);
-        Intake.Taken taken = intake.take(resource);
+        Intake.Taken taken = intake.take(resource, () -> workload.kept(resource));
         if (taken.model().isEmpty()) {
             return refused(draft, taken.rejected().orElseThrow());
         }
@@ -75,8 +80,8 @@ final class ReconcilePass {
             DdcModel model,
             KeyspacesBackend backend,
             Consumer<UnrealCloudDdcStatus> writeAhead) {
-        DesiredState desired = DesiredState.of(model.owner(), backend, SchemaCatalogue.current());
-        Optional<JsonNode> valid = taken.spec().filter(spec -> !model.planOnly());
+        DesiredState desired = DesiredState.of(model.owner(), backend, Catalogues.of(resource));
+        Optional<JsonNode> valid = taken.kept().filter(spec -> !model.planOnly());
         Pass pass = keyspaces.pass(
                 desired, askedForAll(resource), model.planOnly(), () -> begin(resource, backend, valid, writeAhead));
         BackendReport report = KeyspacesReport.of(desired, pass);
@@ -84,8 +89,17 @@ final class ReconcilePass {
                 .database(DatabaseStatuses.of(backend, report))
                 .plan(model.planOnly() ? DatabaseStatuses.plan(pass.plan(), FixedCost.perMonth(desired)) : null);
         valid.ifPresent(draft::lastValidSpec);
-        conditions(draft, report, taken.rejected());
-        return new Result(draft.build(), pass.next());
+        Optional<WorkloadReport> pods = Optional.empty();
+        if (!model.planOnly()) {
+            UnrealCloudDdcSpec spec = taken.spec().orElseThrow();
+            IdentityState identity = NotYet.identity(spec);
+            draft.conditions().set(ConditionType.IDENTITY_READY, identity.ready());
+            pods = Optional.of(workload.pass(resource, draft, model, spec, report, identity, clock.instant()));
+            draft.conditions().set(ConditionType.VERIFIED, NotYet.VERIFICATION);
+            draft.conditions().set(ConditionType.READY, ready(spec, report, identity, pods.get()));
+        }
+        conditions(draft, report, pods, taken.rejected());
+        return new Result(draft.build(), next(pass, pods));
     }
 
     /** Marks the resource as one that has something in AWS, before it has. */
@@ -102,31 +116,55 @@ final class ReconcilePass {
         }
     }
 
-    private static void conditions(StatusDraft draft, BackendReport report, Optional<Rejected> rejected) {
+    private static void conditions(
+            StatusDraft draft, BackendReport report, Optional<WorkloadReport> pods, Optional<Rejected> rejected) {
+        Optional<Verdict> rolling = pods.flatMap(WorkloadReport::progressing);
+        Optional<Verdict> trouble = pods.flatMap(WorkloadReport::degraded);
         draft.conditions()
                 .set(ConditionType.DATABASE_READY, report.ready())
                 .set(ConditionType.SCHEMA_VALID, report.schemaValid())
-                .set(ConditionType.IDENTITY_READY, NotYet.IDENTITY)
-                .set(ConditionType.WORKLOAD_AVAILABLE, NotYet.WORKLOAD)
-                .set(ConditionType.VERIFIED, NotYet.VERIFICATION)
-                .set(ConditionType.PROGRESSING, report.progressing())
+                .set(
+                        ConditionType.PROGRESSING,
+                        report.progressing().isYes() ? report.progressing() : rolling.orElse(report.progressing()))
                 .set(
                         ConditionType.DEGRADED,
                         rejected.map(bad -> Verdict.yes(bad.reason(), stillHealing(bad)))
-                                .orElse(report.degraded()))
-                .set(ConditionType.READY, ready(report));
+                                .orElseGet(() -> report.degraded().isYes()
+                                        ? report.degraded()
+                                        : trouble.orElse(report.degraded())));
+        if (pods.isEmpty()) {
+            draft.conditions().set(ConditionType.READY, planned(report));
+        }
     }
 
-    /** Ready means that DDC serves, and nothing serves yet. */
-    private static Verdict ready(BackendReport report) {
-        if (!report.ready().isYes()) {
-            return Verdict.no(report.ready().reason(), report.ready().message());
+    private static Verdict ready(
+            UnrealCloudDdcSpec spec, BackendReport report, IdentityState identity, WorkloadReport pods) {
+        if (spec.application() == null) {
+            return Readiness.bound(report.ready(), report.schemaValid(), identity.ready(), pods.bound());
         }
-        if (!report.schemaValid().isYes()) {
-            return Verdict.no(
-                    report.schemaValid().reason(), report.schemaValid().message());
-        }
-        return NotYet.WORKLOAD;
+        boolean proof = spec.verification() == null
+                || !Boolean.FALSE.equals(spec.verification().enabled());
+        return Readiness.serves(
+                report.ready(),
+                report.schemaValid(),
+                identity.ready(),
+                pods.available(),
+                proof ? NotYet.VERIFICATION : Verdict.yes(Reason.Available, "No proof is asked for."));
+    }
+
+    /** Under managementPolicy Plan nothing is made ready. */
+    private static Verdict planned(BackendReport report) {
+        return report.ready().isYes()
+                ? Verdict.no(Reason.Planned, "managementPolicy is Plan: pods are left to whoever runs them.")
+                : Verdict.no(report.ready().reason(), report.ready().message());
+    }
+
+    /** What goes on inside a pod sends no event. */
+    private static Duration next(Pass pass, Optional<WorkloadReport> pods) {
+        boolean unsettled = pods.filter(report ->
+                        report.progressing().isPresent() || report.degraded().isPresent())
+                .isPresent();
+        return unsettled && pass.next().compareTo(UNSETTLED) > 0 ? UNSETTLED : pass.next();
     }
 
     private static String stillHealing(Rejected bad) {
