@@ -85,7 +85,7 @@ final class Studio implements AutoCloseable {
                 new UnrealCloudDdcReconciler(
                         new Resolver(settings, Resources.ACCOUNT),
                         new KeyspacesProvisioner(between.apply(ports), cql, threads, Clock.systemUTC()),
-                        new IdentityProvisioner(between.apply(ports), threads, Clock.systemUTC()),
+                        new IdentityProvisioner(between.apply(ports), threads, new HastyClock()),
                         Resources.ACCOUNT,
                         settings,
                         new Platform(
@@ -191,6 +191,8 @@ final class Studio implements AutoCloseable {
     UnrealCloudDdc ready() {
         return until(resource -> isTrue(resource, ConditionType.DATABASE_READY)
                 && isTrue(resource, ConditionType.SCHEMA_VALID)
+                && isTrue(resource, ConditionType.IDENTITY_READY)
+                && !isTrue(resource, ConditionType.PROGRESSING)
                 && resource.getMetadata()
                         .getGeneration()
                         .equals(resource.getStatus().observedGeneration()));
