@@ -1,5 +1,6 @@
 package io.unrealcloud.ddc.model;
 
+import io.unrealcloud.ddc.api.v1alpha1.AdoptSpec;
 import io.unrealcloud.ddc.api.v1alpha1.AmazonKeyspacesSpec;
 import io.unrealcloud.ddc.api.v1alpha1.AutoScalingRangeSpec;
 import io.unrealcloud.ddc.api.v1alpha1.BillingMode;
@@ -38,8 +39,8 @@ final class KeyspacesResolver {
                 peers.isEmpty() || keyspaces.primaryRegion() == null ? spec.region() : keyspaces.primaryRegion(),
                 tables(keyspaces),
                 endpoint,
-                adopt(spec),
-                Set.of());
+                set(Optional.ofNullable(spec.database().adopt()).map(AdoptSpec::keyspaces)),
+                set(Optional.ofNullable(keyspaces.acknowledgeDataLoss())));
     }
 
     private static List<String> regions(String region, List<String> peers) {
@@ -51,10 +52,8 @@ final class KeyspacesResolver {
         return List.copyOf(all);
     }
 
-    private static Set<String> adopt(UnrealCloudDdcSpec spec) {
-        return spec.database().adopt() == null || spec.database().adopt().keyspaces() == null
-                ? Set.of()
-                : Set.copyOf(spec.database().adopt().keyspaces());
+    private static Set<String> set(Optional<List<String>> names) {
+        return Set.copyOf(names.orElse(List.of()));
     }
 
     private static TableOptions tables(AmazonKeyspacesSpec keyspaces) {

@@ -25,6 +25,7 @@ public record Tenancy(List<Limits> namespaces) {
      * @param keyspaces names of keyspaces, the local and global ones included
      * @param buckets S3 bucket names
      * @param roles ARNs of existing IAM roles
+     * @param secrets ARNs of secrets in AWS Secrets Manager
      * @param subnets EC2 subnet ids
      * @param amiOwners account ids whose images may be launched
      * @param contactPoints hosts of existing clusters
@@ -35,6 +36,7 @@ public record Tenancy(List<Limits> namespaces) {
             List<String> keyspaces,
             List<String> buckets,
             List<String> roles,
+            List<String> secrets,
             List<String> subnets,
             List<String> amiOwners,
             List<String> contactPoints) {
@@ -44,6 +46,7 @@ public record Tenancy(List<Limits> namespaces) {
             keyspaces = copy(keyspaces);
             buckets = copy(buckets);
             roles = copy(roles);
+            secrets = copy(secrets);
             subnets = copy(subnets);
             amiOwners = copy(amiOwners);
             contactPoints = copy(contactPoints);
@@ -78,6 +81,12 @@ public record Tenancy(List<Limits> namespaces) {
             @Override
             List<String> of(Limits limits) {
                 return limits.roles();
+            }
+        },
+        SECRET("secrets") {
+            @Override
+            List<String> of(Limits limits) {
+                return limits.secrets();
             }
         },
         SUBNET("subnets") {

@@ -15,7 +15,8 @@ record Note(String site, long slot, String nonce) {
             Pattern.compile("Unreal Cloud DDC operator, verification\nsite: (.*)\nslot: (\\d{1,18})\nnonce: (.*)\n");
 
     byte[] bytes() {
-        return ("Unreal Cloud DDC operator, verification\nsite: " + site + "\nslot: " + slot + "\nnonce: " + nonce + "\n")
+        return ("Unreal Cloud DDC operator, verification\nsite: " + site + "\nslot: " + slot + "\nnonce: " + nonce
+                        + "\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

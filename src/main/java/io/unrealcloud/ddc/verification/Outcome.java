@@ -91,7 +91,8 @@ public sealed interface Outcome {
         public Verdict verdict() {
             return Verdict.no(
                     Reason.DdcDatabaseUnavailable,
-                    "Pod " + pod + " cannot use its database (503). Look at DatabaseReady and IdentityReady, then at the"
+                    "Pod " + pod
+                            + " cannot use its database (503). Look at DatabaseReady and IdentityReady, then at the"
                             + " log of the pod's gateway; it heals by itself when the database answers again.");
         }
     }
@@ -101,7 +102,8 @@ public sealed interface Outcome {
         public Verdict verdict() {
             return Verdict.no(
                     Reason.DdcFailed,
-                    "Pod " + pod + " failed with " + status + " at " + what + ". Look at its log; often the role may not"
+                    "Pod " + pod + " failed with " + status + " at " + what
+                            + ". Look at its log; often the role may not"
                             + " use the bucket, the bucket is not there, or the database is away.");
         }
     }
@@ -112,8 +114,8 @@ public sealed interface Outcome {
         public Verdict verdict() {
             return Verdict.unknown(
                     Reason.DdcUnreachable,
-                    "The operator reached no DDC pod (" + what + "). If the pods are ready, let a NetworkPolicy admit the"
-                            + " operator to them.");
+                    "The operator reached no DDC pod (" + what
+                            + "). If the pods are ready, let a NetworkPolicy admit the" + " operator to them.");
         }
     }
 
@@ -124,7 +126,8 @@ public sealed interface Outcome {
             return Verdict.unknown(
                     Reason.VerificationIncomplete,
                     "The only pod the operator reached gave back what was written, perhaps from its memory, and the"
-                            + " database could not be read: " + why + ". Run two replicas, or let the operator reach the"
+                            + " database could not be read: " + why
+                            + ". Run two replicas, or let the operator reach the"
                             + " database.");
         }
     }

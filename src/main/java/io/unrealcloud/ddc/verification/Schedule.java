@@ -32,8 +32,7 @@ public record Schedule(Duration every, Duration retry, Duration retryAtMost) {
         }
 
         History ended(boolean well, Depth depth, Asked asked) {
-            Optional<String> proven =
-                    well && depth == Depth.ROLLOUT ? Optional.of(asked.revision()) : provenRevision;
+            Optional<String> proven = well && depth == Depth.ROLLOUT ? Optional.of(asked.revision()) : provenRevision;
             return new History(startedAt, well ? 0 : Math.min(failures + 1, 20), proven, startedFor);
         }
     }
@@ -50,8 +49,7 @@ public record Schedule(Duration every, Duration retry, Duration retryAtMost) {
 
     /** @param resource whose share of the jitter it is */
     public Due next(History history, Asked asked, Instant now, String resource) {
-        Depth depth =
-                history.provenRevision().equals(Optional.of(asked.revision())) ? Depth.ROUTINE : Depth.ROLLOUT;
+        Depth depth = history.provenRevision().equals(Optional.of(asked.revision())) ? Depth.ROUTINE : Depth.ROLLOUT;
         if (history.startedAt().isEmpty()) {
             return new Due(now, depth);
         }

@@ -54,8 +54,7 @@ public final class Verifications {
      * @param provenAt when DDC last proved itself
      * @param next when to ask again; a check that ends earlier says so through {@code changed}
      */
-    public record Standing(
-            Verdict verified, Optional<Verdict> crossRegion, Optional<Instant> provenAt, Instant next) {}
+    public record Standing(Verdict verified, Optional<Verdict> crossRegion, Optional<Instant> provenAt, Instant next) {}
 
     private static final class State {
         private History history = History.NONE;
@@ -133,8 +132,7 @@ public final class Verifications {
     }
 
     /** Whether anything changed that somebody should look at. */
-    private boolean keep(
-            State state, Asked asked, Depth depth, boolean announce, Optional<Verifier.Result> result) {
+    private boolean keep(State state, Asked asked, Depth depth, boolean announce, Optional<Verifier.Result> result) {
         synchronized (state) {
             Verdict verdict = result.map(ended -> ended.outcome().verdict())
                     .orElseGet(() -> Verdict.unknown(

@@ -62,8 +62,7 @@ public final class Verifier {
         return new Result(outcome, new PeerCheck(target, api).run(now), timings.timings());
     }
 
-    private Outcome attempt(
-            Target target, DdcApi api, Depth depth, Instant now, int number, Timings.Recorder timings) {
+    private Outcome attempt(Target target, DdcApi api, Depth depth, Instant now, int number, Timings.Recorder timings) {
         Note note = note(target, Ring.CHECKS.slotAt(now));
         return new Check(target, api, clock, note, "-" + number, timings).run(depth);
     }

@@ -70,4 +70,13 @@ public record AmazonKeyspacesSpec(
         KeyspacesCredentialsSpec credentials,
 
         @JsonPropertyDescription("Encryption of the tables at rest. Default: a key AWS owns.")
-        EncryptionSpec encryption) {}
+        EncryptionSpec encryption,
+
+        @JsonPropertyDescription("Keyspaces and tables (keyspace.table) that were lost and may be made again empty. A"
+                + " table that has existed and is gone is otherwise not made again, because its data may still be"
+                + " restorable. Default: none. Remove an entry once it has served.")
+        @Size(max = 8)
+        List<
+                        @Pattern("^[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)?$")
+                        @Size(min = 1, max = 2 * Limits.KEYSPACE_NAME_MAX + 1) String>
+                acknowledgeDataLoss) {}
