@@ -149,7 +149,7 @@ class ReconcilerTest {
                                 null,
                                 null,
                                 null))),
-                        null,
+                        Resources.permissive().identity(),
                         null))
                 .start()
                 .apply(Resources.SMALLEST);
@@ -280,7 +280,7 @@ class ReconcilerTest {
                                 List.of("*"),
                                 List.of("*"),
                                 List.of("*")))),
-                        null,
+                        Resources.permissive().identity(),
                         null))
                 .start()
                 .apply("""
