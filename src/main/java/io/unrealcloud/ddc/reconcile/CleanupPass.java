@@ -216,9 +216,13 @@ final class CleanupPass {
         return new Result.Stay(draft.build(), next);
     }
 
-    /** Whether anything may exist in AWS: noted before the first call that makes something. */
+    /**
+     * Whether anything may exist in AWS: noted before the first call that makes something, and not known while there
+     * is no status at all.
+     */
     private static boolean begun(UnrealCloudDdc resource) {
-        return StatusDraft.before(resource).database() != null;
+        UnrealCloudDdcStatus before = StatusDraft.before(resource);
+        return before.lastValidSpec() != null || before.conditions() == null;
     }
 
     private static String confirm(UnrealCloudDdc resource) {

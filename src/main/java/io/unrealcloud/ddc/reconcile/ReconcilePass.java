@@ -94,7 +94,10 @@ final class ReconcilePass {
         draft.observed()
                 .database(DatabaseStatuses.of(backend, report))
                 .plan(model.planOnly() ? DatabaseStatuses.plan(pass.plan(), FixedCost.perMonth(desired)) : null);
-        valid.ifPresent(draft::lastValidSpec);
+        // A resource of which AWS could never be asked has nothing there, and must be deletable while AWS is away.
+        valid.filter(spec ->
+                        pass.failure().isEmpty() || StatusDraft.before(resource).lastValidSpec() != null)
+                .ifPresent(draft::lastValidSpec);
         IdentityState role = identity.pass(draft, model, askedForAll(resource), begin);
         Optional<WorkloadReport> pods = taken.spec()
                 .filter(spec -> !model.planOnly())
@@ -115,8 +118,7 @@ final class ReconcilePass {
             DatabaseBackend backend,
             Optional<JsonNode> valid,
             Consumer<UnrealCloudDdcStatus> writeAhead) {
-        if (StatusDraft.before(resource).database() == null
-                || StatusDraft.before(resource).lastValidSpec() == null) {
+        if (StatusDraft.before(resource).lastValidSpec() == null) {
             StatusDraft draft = new StatusDraft(resource, clock.instant()).database(DatabaseStatuses.begun(backend));
             valid.ifPresent(draft::lastValidSpec);
             writeAhead.accept(draft.build());
