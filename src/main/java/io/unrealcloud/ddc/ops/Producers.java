@@ -12,6 +12,7 @@ import io.unrealcloud.ddc.model.OperatorSettings;
 import io.unrealcloud.ddc.model.Resolver;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesCqlReader;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
+import io.unrealcloud.ddc.workload.Platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
@@ -96,6 +97,15 @@ public class Producers {
                 Optional.ofNullable(settings.cql().trustStore()).map(Path::of),
                 clock);
         return new KeyspacesProvisioner(aws, cql, calls(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Platform platform(
+            OperatorSettings settings,
+            @ConfigProperty(name = "ddc.operator.image") Optional<String> image,
+            @ConfigProperty(name = "ddc.operator.namespace") Optional<String> namespace) {
+        return PlatformLoader.load(settings, image, namespace, System.getenv());
     }
 
     /** Daemon threads: single AWS calls, none of which a shutdown has to wait for. */

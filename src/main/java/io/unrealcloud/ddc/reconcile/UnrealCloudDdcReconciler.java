@@ -7,20 +7,30 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.unrealcloud.ddc.api.v1alpha1.Annotations;
 import io.unrealcloud.ddc.api.v1alpha1.ConditionType;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcStatus;
+import io.unrealcloud.ddc.identity.IdentityProvisioner;
+import io.unrealcloud.ddc.model.Account;
+import io.unrealcloud.ddc.model.OperatorSettings;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Resolver;
 import io.unrealcloud.ddc.model.Verdict;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
+import io.unrealcloud.ddc.workload.Platform;
+import io.unrealcloud.ddc.workload.Teardown;
+import io.unrealcloud.ddc.workload.Workload;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
@@ -40,6 +50,7 @@ public class UnrealCloudDdcReconciler implements Reconciler<UnrealCloudDdc>, Cle
 
     private static final Logger LOG = Logger.getLogger(UnrealCloudDdcReconciler.class);
 
+    private final ObjectSources objects = new ObjectSources();
     private final ReconcilePass reconcilePass;
     private final CleanupPass cleanupPass;
     private final ConditionEvents conditionEvents;
@@ -47,20 +58,35 @@ public class UnrealCloudDdcReconciler implements Reconciler<UnrealCloudDdc>, Cle
     private final Clock clock;
 
     public UnrealCloudDdcReconciler(
-            Resolver resolver, KeyspacesProvisioner keyspaces, KubernetesClient client, Clock clock) {
+            Resolver resolver,
+            KeyspacesProvisioner keyspaces,
+            IdentityProvisioner roles,
+            Account account,
+            OperatorSettings settings,
+            Platform platform,
+            KubernetesClient client,
+            Clock clock) {
         Intake intake = new Intake(resolver);
-        this.reconcilePass = new ReconcilePass(intake, keyspaces, clock);
-        this.cleanupPass = new CleanupPass(intake, keyspaces, clock);
+        IdentityPart identity = new IdentityPart(roles, account, settings.identity());
+        WorkloadPart workload = new WorkloadPart(new Workload(client, platform), new Teardown(client), objects);
+        this.reconcilePass = new ReconcilePass(intake, keyspaces, identity, workload, clock);
+        this.cleanupPass = new CleanupPass(intake, keyspaces, identity, workload, clock);
         this.events = new EventRecorder(client, clock);
         this.conditionEvents = new ConditionEvents(events);
         this.clock = clock;
     }
 
     @Override
+    public List<EventSource<?, UnrealCloudDdc>> prepareEventSources(EventSourceContext<UnrealCloudDdc> context) {
+        return objects.prepare(context);
+    }
+
+    @Override
     public UpdateControl<UnrealCloudDdc> reconcile(UnrealCloudDdc resource, Context<UnrealCloudDdc> context) {
+        AtomicReference<UnrealCloudDdc> latest = new AtomicReference<>(resource);
         ReconcilePass.Result result =
-                reconcilePass.run(resource, ahead -> StatusWriter.writeAhead(resource, ahead, context));
-        if (StatusWriter.write(resource, result.status(), context)) {
+                reconcilePass.run(resource, ahead -> latest.set(StatusWriter.writeAhead(resource, ahead, context)));
+        if (StatusWriter.write(latest.get(), result.status(), context)) {
             conditionEvents.changed(resource, StatusDraft.before(resource), result.status());
         }
         return UpdateControl.<UnrealCloudDdc>noUpdate().rescheduleAfter(result.next());
@@ -91,7 +117,7 @@ public class UnrealCloudDdcReconciler implements Reconciler<UnrealCloudDdc>, Cle
     @Override
     public ErrorStatusUpdateControl<UnrealCloudDdc> updateErrorStatus(
             UnrealCloudDdc resource, Context<UnrealCloudDdc> context, Exception failure) {
-        if (failure instanceof KubernetesClientException) {
+        if (failure instanceof KubernetesClientException || failure.getCause() instanceof KubernetesClientException) {
             // A conflict, or an API server that cannot be written to: the next pass begins from what it holds.
             return ErrorStatusUpdateControl.noStatusUpdate();
         }

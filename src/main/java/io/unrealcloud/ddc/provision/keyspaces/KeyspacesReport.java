@@ -6,6 +6,7 @@ import io.unrealcloud.ddc.aws.keyspaces.TypeStatus;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Verdict;
 import io.unrealcloud.ddc.model.Waiting;
+import io.unrealcloud.ddc.provision.AwsOutcomes;
 import io.unrealcloud.ddc.provision.BackendReport;
 import io.unrealcloud.ddc.provision.Outcome;
 import io.unrealcloud.ddc.schema.KeyspaceRole;
@@ -79,7 +80,8 @@ public final class KeyspacesReport {
                 .map(failed -> Verdict.no(failed.reason(), failed.message()))
                 .or(() -> waiting().map(wait -> Verdict.no(wait.reason(), counted(wait.message()))))
                 .or(() -> blocked().findFirst().map(stop -> Verdict.no(stop.reason(), stop.message())))
-                .orElseGet(() -> Verdict.no(Reason.Pending, counted("Nothing has been done yet.")));
+                .orElseGet(() -> Verdict.no(
+                        Reason.Planned, counted("What is still to do is planned; nothing of it has been begun.")));
     }
 
     private Verdict schemaValid() {

@@ -1,4 +1,4 @@
-package io.unrealcloud.ddc.provision.keyspaces;
+package io.unrealcloud.ddc.provision;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.time.Instant;
  * tenth, whether it takes a second or ten minutes. After failures, with pauses that double. Per resource, not
  * thread-safe: a resource has one pass at a time.
  */
-final class Pace {
+public final class Pace {
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
@@ -20,13 +20,21 @@ final class Pace {
     private int failures;
 
     /** Whether it is time to look again at what is awaited. */
-    boolean due(Instant now) {
+    public boolean due(Instant now) {
         return !now.isBefore(due);
     }
 
-    /** Something is awaited. */
-    Duration waiting(Instant now) {
+    /** How long until it is time to look again; never negative. */
+    public Duration remaining(Instant now) {
+        return due(now) ? Duration.ZERO : Duration.between(now, due);
+    }
+
+    /** Something is awaited. A pass that came early, because of an event, does not put the next look off. */
+    public Duration waiting(Instant now) {
         failures = 0;
+        if (waitingSince != null && !due(now)) {
+            return remaining(now);
+        }
         if (waitingSince == null) {
             waitingSince = now;
         }
@@ -34,14 +42,14 @@ final class Pace {
     }
 
     /** Something went wrong that may heal by itself. */
-    Duration failed(Instant now) {
+    public Duration failed(Instant now) {
         failures++;
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, 10));
         return until(now, clamp(pause, FIRST_PAUSE, LONGEST_PAUSE));
     }
 
     /** Nothing is awaited, or something new was asked for: no pause stands in the way. */
-    void settled() {
+    public void settled() {
         waitingSince = null;
         failures = 0;
         due = Instant.EPOCH;

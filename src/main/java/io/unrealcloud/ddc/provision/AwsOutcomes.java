@@ -1,16 +1,15 @@
-package io.unrealcloud.ddc.provision.keyspaces;
+package io.unrealcloud.ddc.provision;
 
 import io.unrealcloud.ddc.aws.AwsException;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Waiting;
-import io.unrealcloud.ddc.provision.Outcome;
 
 /** What a failed AWS call means for the step that made it, and for the conditions of the resource. */
 public final class AwsOutcomes {
 
     private AwsOutcomes() {}
 
-    static Outcome of(AwsException failure) {
+    public static Outcome of(AwsException failure) {
         return switch (failure.error()) {
             case CONFLICT, NOT_FOUND -> new Outcome.Waits(new Waiting(Reason.AwsConflict, failure.getMessage()));
             case INVALID_REQUEST -> new Outcome.Blocked(Reason.AwsRefused, failure.getMessage());
