@@ -4,6 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
+if sys.version_info < (3, 9):
+    sys.exit("sandbox: this Python is too old: install Python 3.9 or newer and run 'make PYTHON=<its name> …'")
+
 from . import commands, report
 from .problem import Problem
 
@@ -23,6 +26,8 @@ def parser():
     every.add_parser("down", help="end every process and remove every trace on the machine; logs stay")
     every.add_parser("status", help="what runs, where it listens, since when")
     every.add_parser("env", help="print the lines of .sandbox/env, for: eval \"$(python3 -m sandbox env)\"")
+    load = every.add_parser("load", help="give the node a container image: pods then use it by its name")
+    load.add_argument("archive", help="OCI layout or 'docker save' output, as a tar file")
     tools = every.add_parser("tools", help="install tools into the cache")
     tools.add_argument("names", nargs="*", default=["sandbox"], help="sets or tools; without any: 'sandbox'")
     tools.add_argument("--list", action="store_true", help="say what there is and what is installed")
@@ -40,6 +45,9 @@ def main(argv=None):
                 print(f"    {line}", file=sys.stderr)
             print(f"    (the end of {problem.log})", file=sys.stderr)
         report.warn(str(problem))
+        if arguments.command == "up":
+            report.warn("'make sandbox' goes on from here; 'make sandbox-status' says what runs; "
+                        "'make sandbox-down' ends everything")
         return 1
     except KeyboardInterrupt:
         report.warn("interrupted; 'make sandbox' goes on from here, 'make sandbox-down' ends what was started")

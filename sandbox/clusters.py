@@ -9,7 +9,7 @@ from . import shell
 from .problem import Problem
 
 # What an IRSA issuer looks like: the EKS cluster of the sandbox reports the issuer of the Kubernetes it stands for.
-ISSUER = "https://oidc.eks.{region}.amazonaws.com/id/{id}"
+ISSUER = "https://oidc.eks.us-east-1.amazonaws.com/id/{id}"
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ def is_external():
     return choice == "external"
 
 
-def own(instance, paths, region):
+def own(instance, paths):
     return Cluster(paths.kubectl, instance.kubeconfig,
-                   ISSUER.format(region=region, id=instance.id.upper() * 4), instance.host_address)
+                   ISSUER.format(id=instance.id.upper() * 4), instance.host_address)
 
 
 def external(paths):

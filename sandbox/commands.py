@@ -2,10 +2,11 @@
 
 import datetime
 import os
+from pathlib import Path
 
 from . import flow, instance as instances, process, report, teardown
 from .install import cache, java, sets
-from .node import namespace
+from .node import containerd, namespace
 from .problem import Problem
 
 DEFAULT_EXAMPLE = "single-region-keyspaces"
@@ -13,6 +14,15 @@ DEFAULT_EXAMPLE = "single-region-keyspaces"
 
 def run(checkout, arguments):
     return COMMANDS[arguments.command](checkout, arguments)
+
+
+def load(checkout, arguments):
+    instance = instances.load(checkout, arguments.name, arguments.dir)
+    archive = Path(arguments.archive).resolve()
+    if not archive.is_file():
+        raise Problem(f"there is no file {archive}")
+    report.plain(containerd.ctr(instance, "images", "import", archive).rstrip())
+    return 0
 
 
 def tools(_, arguments):
@@ -79,4 +89,4 @@ def jdk(_, __):
     return 0
 
 
-COMMANDS = {"tools": tools, "up": up, "down": down, "status": status, "env": env, "jdk": jdk}
+COMMANDS = {"tools": tools, "load": load, "up": up, "down": down, "status": status, "env": env, "jdk": jdk}

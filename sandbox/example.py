@@ -10,6 +10,7 @@ from .problem import Problem
 KIND = "UnrealCloudDdc"
 RESOURCE = "unrealcloudddcs.ddc.unrealcloud.io"
 AWAITED = ("DatabaseReady", "SchemaValid")
+SHOWN = (*AWAITED, "Degraded")
 PATIENCE_SECONDS = 300
 
 
@@ -37,11 +38,20 @@ def install_types(cluster, checkout):
     cluster.run("wait", "--for=condition=Established", "--timeout=30s", f"crd/{RESOURCE}")
 
 
-def apply(cluster, path, namespaces):
-    for namespace in namespaces:
-        if cluster.get("namespace", namespace) is None:
-            cluster.run("create", "namespace", namespace)
+def apply(cluster, path):
     cluster.run("apply", "--server-side", "-f", path)
+
+
+def regions(resources):
+    """Every Region the resources name, peers included."""
+    found = set()
+    for resource in resources:
+        spec = resource["spec"]
+        found.add(spec["region"])
+        database = spec.get("database", {})
+        found.update((database.get("amazonKeyspaces") or {}).get("peerRegions") or [])
+        found.update((database.get("scylla") or {}).get("peerRegions") or {})
+    return found
 
 
 def key(resource):
@@ -74,7 +84,10 @@ def wait(cluster, resource, operator_alive, log, patience=PATIENCE_SECONDS):
 def news(shown, conditions, status):
     """Lines for what has changed since ``shown``, which is updated."""
     lines = []
-    for kind, one in conditions.items():
+    for kind in SHOWN:
+        one = conditions.get(kind, {"status": "Unknown"})
+        if one["status"] == "Unknown" or (kind == "Degraded" and one["status"] == "False"):
+            continue
         text = f"{one['status']} ({one.get('reason')}) {one.get('message', '')}".strip()
         if shown.get(kind) != text:
             shown[kind] = text

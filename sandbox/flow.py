@@ -2,24 +2,36 @@
 
 import concurrent.futures
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from . import build as builds, clusters, envfile, example, operator, report, shell, teardown
+from . import build as builds, clusters, envfile, example, operator, process, report, shell, teardown
 from .install import sets
+from .instance import DEFAULT_NAME
 from .problem import Problem
 from .node import cluster as node
-from .services import account, keyspaces, moto
+from .services import account, gateway, keyspaces, moto
 
-OPERATOR_PORT = 8089
+REGIONS = ("us-east-1", "us-west-2")
+TABLES = "SELECT keyspace_name, table_name, status FROM system_schema_mcs.tables"
 
 
 @dataclass(frozen=True)
 class ServicePorts:
-    """On the sandbox's own address, which no other sandbox shares, so they can be the same everywhere."""
+    """On the sandbox's own address, which no other sandbox shares. ``cql``: Region → port."""
 
-    moto: int = 5000
-    keyspaces: int = 5001
-    cql: dict = field(default_factory=lambda: {"us-east-1": 9142, "us-west-2": 9143})
+    moto: int
+    keyspaces: int
+    cql: dict
+    operator: int
+
+
+def service_ports(instance, regions, external):
+    """The same numbers for every sandbox with an address of its own; on loopback each name has its own numbers."""
+    shift = 20 * (instance.slot + 1) if external and instance.name != DEFAULT_NAME else 0
+    known = [*REGIONS, *sorted(set(regions) - set(REGIONS))]  # the known ones first: their ports never change
+    operator_port = 8089 + (20 * instance.slot if instance.name != DEFAULT_NAME else 0)
+    return ServicePorts(5000 + shift, 5001 + shift, {name: 9142 + shift + n for n, name in enumerate(known)},
+                        operator_port)
 
 
 def up(checkout, instance, only, name):
@@ -27,35 +39,62 @@ def up(checkout, instance, only, name):
     paths = sets.ensure(needed(only, external))
     path = None if only else example.find(checkout, name)
     resources = example.read(paths, path) if path else []
-    region = resources[0]["spec"]["region"] if resources else account.REGION
+    wanted = service_ports(instance, example.regions(resources), external)
+    start_afresh_if_state_is_lost(checkout, instance)
     if external:
         cluster = clusters.external(paths)
-        build = builds.ensure(checkout, instance.state)
+        build, environment, said = services(checkout, instance, paths, cluster, wanted, resources)
     else:
+        cluster = clusters.own(instance, paths)
         clear_leftovers(instance)
-        cluster = clusters.own(instance, paths, region)
+        node.prepare(instance)
         with concurrent.futures.ThreadPoolExecutor() as pool:
-            building = pool.submit(builds.ensure, checkout, instance.state) if only != "node" else None
+            running = None if only == "node" else pool.submit(
+                services, checkout, instance, paths, cluster, wanted, resources)
             node.up(instance, paths, cluster.issuer)
-            build = building.result() if building else None
+            build, environment, said = running.result() if running else (None, None, None)
     envfile.link(instance, "kubectl", paths.kubectl)
     if only == "node":
         envfile.write(instance, {"KUBECONFIG": cluster.kubeconfig})
         return
-    wanted = ServicePorts()
-    environment, said = services(instance, paths, build, cluster, wanted, resources, region)
+    region = resources[0]["spec"]["region"] if resources else REGIONS[0]
+    environment.update({"AWS_REGION": region, "AWS_DEFAULT_REGION": region})
+    with report.step("the CQL gateway"):
+        through = gateway.start(instance, build, region, (cluster.host, wanted.cql[region]), said["caCertificate"],
+                                environment)
+    write_environment(instance, paths, cluster, wanted, environment, said, region, through)
     if only == "services":
         return
-    run_example(checkout, instance, build, cluster, environment, path, resources)
+    run_example(checkout, instance, build, cluster, wanted, environment, said, path, resources)
+    builds.drop_others(build)
     show(instance, paths, cluster, resources)
+
+
+def start_afresh_if_state_is_lost(checkout, instance):
+    """What the emulated services hold is in their memory, and objects in the cluster tell of it: both go together."""
+    for name in (moto.NAME, keyspaces.NAME):
+        record = process.record_of(instance.run, name)
+        if record is None:
+            continue
+        reason = None if record.alive() else f"{name} has ended"
+        if name == keyspaces.NAME and builds.of(checkout, instance.state).classpath_part() not in " ".join(record.argv):
+            reason = "the sources of the emulated services have changed"
+        if reason:
+            with report.step(f"{reason}, and with it what AWS held: starting afresh"):
+                clear(instance)
+            return
+
+
+def clear(instance):
+    stuck = teardown.everything(instance)
+    if stuck:
+        raise Problem(f"these would not go: {', '.join(stuck)}. Look at them, then run 'make sandbox-down'")
 
 
 def clear_leftovers(instance):
     if teardown.leftovers(instance):
         with report.step("clearing what a killed sandbox left"):
-            stuck = teardown.everything(instance)
-            if stuck:
-                raise Problem(f"a killed sandbox left what would not go: {', '.join(stuck)}")
+            clear(instance)
 
 
 def needed(only, external):
@@ -63,33 +102,40 @@ def needed(only, external):
     return names + (["kubectl"] if external else ["node"])
 
 
-def services(instance, paths, build, cluster, wanted, resources, region):
+def services(checkout, instance, paths, cluster, wanted, resources):
+    """Builds and starts the emulated AWS services; returns the build, an AWS client's variables, what was said."""
+    build = builds.ensure(checkout, instance.state)
     with concurrent.futures.ThreadPoolExecutor() as pool, report.step("the emulated AWS services"):
         ours = pool.submit(keyspaces.start, instance, paths, build, cluster, wanted)
         url, _ = moto.start(instance, paths, cluster, wanted.moto)
         account.prepare(url, resources)
         said = ours.result()
-    environment = {
-        "AWS_REGION": region, "AWS_DEFAULT_REGION": region,
+    return build, {
         "AWS_ACCESS_KEY_ID": said["accessKeyId"], "AWS_SECRET_ACCESS_KEY": said["secretAccessKey"],
         "AWS_EC2_METADATA_DISABLED": "true",
         "AWS_ENDPOINT_URL": url,
         "AWS_ENDPOINT_URL_KEYSPACES": f"http://{cluster.host}:{wanted.keyspaces}",
-    }
+    }, said
+
+
+def write_environment(instance, paths, cluster, wanted, environment, said, region, through):
     cql = {f"DDC_CQL_{name.upper().replace('-', '_')}": f"{cluster.host}:{port}" for name, port in wanted.cql.items()}
     envfile.write(instance, {"KUBECONFIG": cluster.kubeconfig, **environment, **cql,
-                             "DDC_CQL_CA": said["caCertificate"]})
-    envfile.write_cqlsh(instance, paths, cluster.host, wanted.cql.get(region, min(wanted.cql.values())),
-                        said["caCertificate"], said["serviceUser"], said["servicePassword"])
-    return environment, said
+                             "DDC_CQL_CA": said["caCertificate"], "DDC_CQL_GATEWAY": "%s:%d" % through})
+    envfile.write_cqlsh(instance, paths, cluster.host, wanted.cql[region], said["caCertificate"],
+                        said["serviceUser"], said["servicePassword"])
+    envfile.write_gateway_cqlsh(instance, paths, *through)
 
 
-def run_example(checkout, instance, build, cluster, environment, path, resources):
+def run_example(checkout, instance, build, cluster, wanted, environment, said, path, resources):
+    namespaces = sorted({example.key(one)[0] for one in resources})
     with report.step("the operator"):
         example.install_types(cluster, checkout)
-        record, _ = operator.start(instance, build, cluster, environment, OPERATOR_PORT)
+        record, _ = operator.start(instance, build, cluster, environment,
+                                   {name: (cluster.host, port) for name, port in wanted.cql.items()},
+                                   said["caCertificate"], namespaces, wanted.operator)
     with report.step(f"the example {os.path.relpath(path)}"):
-        example.apply(cluster, path, sorted({example.key(one)[0] for one in resources}))
+        example.apply(cluster, path)
         for resource in resources:
             example.wait(cluster, resource, record.alive, record.log)
 
@@ -111,8 +157,9 @@ def show(instance, paths, cluster, resources):
 
 
 def tables(instance):
-    return shell.run(instance.state / "bin" / "cqlsh", "-e",
-                     "SELECT keyspace_name, table_name, status FROM system_schema_mcs.tables").rstrip()
+    said = shell.run(instance.state / "bin" / "cqlsh", "-e", TABLES)
+    # cqlsh wonders at the release that Keyspaces reports; nobody needs to read that here
+    return "\n".join(line for line in said.splitlines() if line and not line.startswith("WARNING"))
 
 
 def next_commands(instance, resources):
@@ -121,6 +168,7 @@ def next_commands(instance, resources):
   . {os.path.relpath(instance.state / 'env')}
   kubectl get ucddc -A
   kubectl describe ucddc {name} -n {namespace}
-  cqlsh -e "DESCRIBE KEYSPACES"
+  cqlsh -e "{TABLES}"
+  cqlsh-gateway -e "SELECT * FROM jupiter.objects LIMIT 1"     # through the CQL gateway: no TLS, no credentials
   make sandbox-status
   make sandbox-down"""

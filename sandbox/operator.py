@@ -3,15 +3,24 @@
 It reaches the cluster by its kubeconfig and AWS by the SDK's own variables; nothing in it knows of the sandbox.
 """
 
-from . import build as builds, ports, process, waiting
+import json
+
+from . import build as builds, files, ports, process, waiting
 
 NAME = "operator"
 
 
-def start(instance, build, cluster, environment, port):
-    """``environment``: AWS endpoints, Region and credentials, as in .sandbox/env. ``port``: health and metrics."""
-    spec = process.Spec(NAME, builds.operator_command(build), env={**environment, **settings(cluster, port)},
-                        listens=(("127.0.0.1", port),))
+def start(instance, build, cluster, environment, cql, authority, namespaces, port):
+    """Starts the operator and waits until it is ready.
+
+    ``environment``: AWS endpoints, Region and credentials, as in .sandbox/env. ``cql``: Region → (host, port).
+    ``authority``: PEM file of the CA to trust there. ``namespaces``: which may use the operator.
+    ``port``: for health and metrics, on loopback.
+    """
+    config = instance.state / "operator.json"
+    files.write(config, json.dumps(configuration(cql, authority, namespaces), indent=1) + "\n")
+    spec = process.Spec(NAME, builds.operator_command(build), inputs=(config,), listens=(("127.0.0.1", port),),
+                        env={**environment, **settings(cluster, config, port)})
     if process.running(instance.run, NAME) is None:
         ports.require("127.0.0.1", port, "the operator's health endpoint")
     record, new = process.start(instance, spec)
@@ -20,9 +29,21 @@ def start(instance, build, cluster, environment, port):
     return record, new
 
 
-def settings(cluster, port):
+def settings(cluster, config, port):
     return {
         "KUBECONFIG": str(cluster.kubeconfig),
+        "DDC_OPERATOR_CONFIG": str(config),
         "QUARKUS_HTTP_HOST": "127.0.0.1",
         "QUARKUS_HTTP_PORT": str(port),
+    }
+
+
+def configuration(cql, authority, namespaces):
+    """The operator's configuration file, as JSON, which is YAML: limits for each namespace, and CQL endpoints."""
+    return {
+        "tenancy": {"namespaces": [
+            {"namespace": namespace, "regions": sorted(cql), "keyspaces": ["jupiter*"], "buckets": ["*"],
+             "subnets": ["*"]} for namespace in namespaces]},
+        "cql": {"endpoints": {region: {"host": host, "port": number} for region, (host, number) in cql.items()},
+                "trustStore": str(authority)},
     }

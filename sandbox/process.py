@@ -103,9 +103,11 @@ def start(instance, spec):
         end([(old.pid, old.ticks)])
     instance.logs.mkdir(parents=True, exist_ok=True)
     log = instance.logs / f"{spec.name}.log"
+    if log.exists():
+        log.replace(log.with_suffix(".log.1"))  # what the one before it said is often the reason for looking
     environment = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root",
                    "LANG": "C.UTF-8", **spec.env, MARK: str(instance.state)}
-    with open(log, "ab") as out:
+    with open(log, "wb") as out:
         child = subprocess.Popen(
             [str(word) for word in spec.argv], env=environment, cwd=spec.cwd or "/", start_new_session=True,
             stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT)

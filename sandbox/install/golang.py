@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from . import cache as store
+from .. import shell
 from ..problem import Problem
 
 MODULES = Path(__file__).resolve().parent.parent / "tools"
@@ -40,6 +41,14 @@ def coredns_program(cache):
     return cache / "coredns" / pinned("coredns", "github.com/coredns/coredns") / "coredns"
 
 
+def helm_program(cache):
+    return cache / "helm" / pinned("helm", "helm.sh/helm/v3") / "helm"
+
+
+def glua_program(cache):
+    return cache / "glua" / pinned("glua", "github.com/yuin/gopher-lua") / "glua"
+
+
 def kubernetes(cache, name):
     version = pinned("kubernetes", "k8s.io/kubernetes")
     major, minor = version.lstrip("v").split(".")[:2]
@@ -53,13 +62,37 @@ def coredns(cache):
     build(cache, "coredns", "github.com/coredns/coredns", coredns_program(cache), "")
 
 
+def helm(cache):
+    # Unstamped, it takes itself for another release, and the clusters it knows for Kubernetes 1.20.
+    major, minor = "1", pinned("helm", "k8s.io/client-go").split(".")[1]
+    stamp = {"internal/version.version": pinned("helm", "helm.sh/helm/v3"),
+             **{f"pkg/{package}.k8sVersion{part}": value for package in ("chartutil", "lint/rules")
+                for part, value in (("Major", major), ("Minor", minor))}}
+    build(cache, "helm", "helm.sh/helm/v3/cmd/helm", helm_program(cache),
+          " ".join(f"-X helm.sh/helm/v3/{key}={value}" for key, value in stamp.items()))
+
+
+def glua(cache):
+    """The Lua interpreter that Argo CD embeds, as a program."""
+    build(cache, "glua", "github.com/yuin/gopher-lua/cmd/glua", glua_program(cache), "")
+
+
 def build(cache, module, package, target, flags):
-    if shutil.which("go") is None:
-        raise Problem("Go is missing: install Go 1.24 or newer (https://go.dev/dl or 'apt-get install golang-go') "
-                      "and have 'go' on the PATH")
+    require_go()
     with store.building(target) as work:
         result = work / target.name
         store.logged(cache, target.name, ["go", "build", "-trimpath", "-ldflags", f"-s -w {flags}".strip(),
                                           "-o", result, package],
                      HINT, env={"CGO_ENABLED": "0", "GOFLAGS": "", "GOWORK": "off"}, cwd=MODULES / module)
         os.replace(result, target)
+
+
+def require_go():
+    """Go from 1.21 on fetches by itself the release that a go.mod asks for."""
+    get = "install Go 1.26 (https://go.dev/dl), or any from 1.21 on, and have 'go' on the PATH"
+    if shutil.which("go") is None:
+        raise Problem(f"Go is missing: {get}")
+    version = shell.run("go", "env", "GOVERSION", cwd="/").strip()
+    found = re.match(r"go(\d+)\.(\d+)", version)
+    if found and (int(found.group(1)), int(found.group(2))) < (1, 21):
+        raise Problem(f"{version} is too old: {get}")

@@ -10,8 +10,8 @@ from ..problem import Problem
 from . import cgroups, containerd, controlplane, dns, kubeconfig, namespace, pki, workers
 
 
-def up(instance, tools, issuer):
-    """Starts whatever of the node does not run yet. ``tools``: paths of binaries, see install. Idempotent."""
+def prepare(instance):
+    """The node's namespaces, network, certificates and cgroups: from here on this machine has the link's address."""
     if os.geteuid() != 0:
         raise Problem("the sandbox's Kubernetes node needs root: run it with sudo, or use a cluster you have: "
                       "SANDBOX_CLUSTER=external KUBECONFIG=… make sandbox")
@@ -20,6 +20,10 @@ def up(instance, tools, issuer):
         kubeconfig.write_all(instance)
         cgroups.make(instance)
         namespace.up(instance)
+
+
+def up(instance, tools, issuer):
+    """Starts whatever of a prepared node does not run yet. ``tools``: paths of binaries, see install. Idempotent."""
     with concurrent.futures.ThreadPoolExecutor() as pool:
         runtime = pool.submit(start_containerd, instance, tools)
         with report.step("etcd and the API server"):
@@ -34,12 +38,11 @@ def up(instance, tools, issuer):
             kubectl(instance, tools, "apply", "--server-side", "--force-conflicts", "-f", "-",
                     stdin=dns.manifest(instance))
             rest.append(pool.submit(process.start, instance, dns.spec(instance, tools.coredns)))
-            for one in rest:
-                one.result()
+            started = [one.result()[0] for one in rest]
             await_node(instance, tools)
             waiting.until(lambda: waiting.answers(f"http://{instance.node_address}:{dns.READY_PORT}/ready"), 30,
                           "cluster DNS did not get ready", log=instance.logs / "coredns.log")
-            for record in process.records(instance.run):
+            for record in started:
                 if not record.alive():
                     raise Problem(f"{record.name} ended right after its start", log=record.log)
 

@@ -7,14 +7,12 @@ import urllib.request
 from ..problem import Problem
 
 ACCOUNT = "123456789012"
-REGION = "us-east-1"
-
 
 def prepare(url, resources):
     """Makes what each UnrealCloudDdc in ``resources`` refers to and does not make itself. Idempotent."""
     for resource in resources:
         spec = resource.get("spec", {})
-        region = spec.get("region", REGION)
+        region = spec["region"]
         eks_cluster(url, region, spec.get("cluster", {}).get("name"))
         bucket(url, region, ((spec.get("storage") or {}).get("s3") or {}).get("bucketName"))
 

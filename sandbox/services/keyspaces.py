@@ -4,16 +4,19 @@ The program is io.unrealcloud.ddc.sandbox.SandboxServices; it prints one JSON li
 """
 
 import json
+from pathlib import Path
 
 from .. import build as builds, files, ports, process, waiting
 from ..install import java
 
 NAME = "keyspaces"
+# Short, but long enough to see what the service's own asynchronous work looks like.
+DELAYS = {"create-keyspace": "1s", "create-type": "0.5s", "create-table": "2s"}
 MAIN = "io.unrealcloud.ddc.sandbox.SandboxServices"
 
 
 def start(instance, paths, build, cluster, wanted):
-    """``wanted``: a ServicePorts. Returns what the program said when it was ready, as a dict."""
+    """``wanted``: the flow's ServicePorts. Returns what the program said when it was ready, as a dict."""
     said = instance.state / "services.json"
     spec = process.Spec(
         NAME, builds.java_command(build, MAIN, *arguments(instance, cluster, wanted), heap="256m"),
@@ -23,12 +26,10 @@ def start(instance, paths, build, cluster, wanted):
         ports.require(cluster.host, wanted.keyspaces, "the emulated Keyspaces control plane")
         for region, port in wanted.cql.items():
             ports.require(cluster.host, port, f"the CQL endpoint of {region}")
-    log = instance.logs / f"{NAME}.log"
-    begins = log.stat().st_size if log.exists() else 0
     record, new = process.start(instance, spec)
     if new or not said.exists():
-        line = waiting.until(lambda: ready_line(log, begins if new else 0), 120,
-                             "the Keyspaces emulator did not get ready", record.alive, record.log, pause=0.2)
+        line = waiting.until(lambda: ready_line(record.log), 120, "the Keyspaces emulator did not get ready",
+                             record.alive, record.log, pause=0.2)
         files.write(said, json.dumps(line, indent=1) + "\n")
     return json.loads(said.read_text())
 
@@ -38,19 +39,19 @@ def arguments(instance, cluster, wanted):
              "--control-port", str(wanted.keyspaces)]
     for region, port in wanted.cql.items():
         words += ["--cql", f"{region}={port}"]
+    for change, duration in DELAYS.items():
+        words += ["--delay", f"{change}={duration}"]
     return words
 
 
-def ready_line(log, begins):
-    """The first line after ``begins`` that is a JSON object with the key "ready"."""
-    with open(log, "rb") as source:
-        source.seek(begins)
-        for line in source.read().splitlines():
-            if line.startswith(b"{"):
-                try:
-                    found = json.loads(line)
-                except ValueError:
-                    continue
-                if isinstance(found, dict) and "ready" in found:
-                    return found
+def ready_line(log):
+    """The first line of the log that is a JSON object with the key "ready", as a dict."""
+    for line in Path(log).read_text(errors="replace").splitlines():
+        if line.startswith("{"):
+            try:
+                found = json.loads(line)
+            except ValueError:
+                continue  # written only in part so far, or not for us
+            if "ready" in found:
+                return found
     return None

@@ -10,9 +10,9 @@ LAUNCHER = Path(__file__).with_name("moto_launcher.py")
 
 def start(instance, paths, cluster, port):
     spec = process.Spec(
-        NAME, (str(paths.moto / "bin" / "python"), str(LAUNCHER), cluster.host, str(port)),
-        env={"MOTO_EC2_LOAD_DEFAULT_AMIS": "false", "DDC_SANDBOX_ISSUER": cluster.issuer,
-             "PYTHONDONTWRITEBYTECODE": "1"},
+        # -I: this directory must not hide moto's own modules; -B: no byte code written into the checkout
+        NAME, (str(paths.moto / "bin" / "python"), "-I", "-B", str(LAUNCHER), cluster.host, str(port)),
+        env={"MOTO_EC2_LOAD_DEFAULT_AMIS": "false", "DDC_SANDBOX_ISSUER": cluster.issuer},
         inputs=(LAUNCHER,), listens=((cluster.host, port),))
     if process.running(instance.run, NAME) is None:
         ports.require(cluster.host, port, "moto, the emulated AWS services")

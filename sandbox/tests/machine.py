@@ -12,8 +12,13 @@ SETTINGS = [Path("/proc/sys") / name for name in namespace.TUNABLES] + [
     Path("/proc/sys/net/ipv4/ip_forward"), Path("/proc/sys/net/netfilter/nf_conntrack_max")]
 
 
+def sandboxes():
+    """The cables of all sandboxes that are up, as paths; a name ends in the sandbox's id."""
+    return list(Path("/sys/class/net").glob("ddc-*"))
+
+
 def snapshot():
-    found = {
+    return {
         "mounts": {row.split()[4] for row in Path("/proc/self/mountinfo").read_text().splitlines()},
         "interfaces": {link["ifname"] for link in json.loads(shell.run("ip", "-json", "link"))},
         "addresses": {f"{link['ifname']} {entry['local']}" for link in json.loads(shell.run("ip", "-json", "address"))
@@ -26,7 +31,6 @@ def snapshot():
         "directories": {path for path in COVERED if Path(path).exists()},
         "settings": {f"{path}={path.read_text().strip()}" for path in SETTINGS if path.exists()},
     }
-    return found
 
 
 def added(before, after, other_sandboxes):

@@ -20,7 +20,7 @@ class BuildTest(ScratchTest):
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text)
 
-    def maven(self, checkout, dependencies):
+    def maven(self, checkout, _, dependencies):
         self.calls.append(checkout)
         for folder in ("classes", "test-classes", "quarkus-app"):
             (checkout / "target" / folder).mkdir(parents=True, exist_ok=True)
@@ -37,13 +37,27 @@ class BuildTest(ScratchTest):
         self.assertEqual(1, len(self.calls))
 
     def test_a_changed_added_moved_or_removed_source_is_built(self):
-        seen = {self.ensure().home}
-        for change in (lambda: self.put("src/main/java/A.java", "a2"), lambda: self.put("src/main/java/D.java", ""),
-                       lambda: (self.checkout / "src/main/java/D.java").rename(self.checkout / "src/main/java/E.java"),
-                       lambda: (self.checkout / "src/main/java/E.java").unlink() or self.put("pom.xml", "<p/>")):
+        self.ensure()
+        for number, change in enumerate((
+                lambda: self.put("src/main/java/A.java", "a2"), lambda: self.put("src/main/java/D.java", ""),
+                lambda: (self.checkout / "src/main/java/D.java").rename(self.checkout / "src/main/java/E.java"),
+                lambda: (self.checkout / "src/sandbox/java/B.java").unlink()), 2):
             change()
-            seen.add(self.ensure().home)
-        self.assertEqual(5, len(seen))
+            self.ensure()
+            self.assertEqual(number, len(self.calls))
+
+    def test_a_change_of_the_operator_leaves_the_services_alone(self):
+        first = self.ensure()
+        self.put("src/main/java/A.java", "a2")
+        second = self.ensure()
+        self.assertNotEqual(first.operator, second.operator)
+        self.assertEqual(first.services, second.services)
+        self.put("src/sandbox/java/B.java", "b2")
+        third = self.ensure()
+        self.assertEqual(second.operator, third.operator)
+        self.assertNotEqual(second.services, third.services)
+        build.drop_others(third)
+        self.assertEqual({third.operator, third.services}, set(third.operator.parent.iterdir()))
 
     def test_a_changed_test_is_not(self):
         first = self.ensure()
@@ -64,7 +78,9 @@ class BuildTest(ScratchTest):
     def test_running_classes_do_not_change_under_a_later_build(self):
         made = self.ensure()
         shutil.rmtree(self.checkout / "target")
-        self.assertTrue((made.home / "classes").is_dir())
+        self.assertTrue((made.services / "classes").is_dir())
+        self.assertEqual(made, self.ensure())
+        self.assertEqual(1, len(self.calls))
 
 
 if __name__ == "__main__":

@@ -104,6 +104,11 @@ class SetsTest(ScratchTest):
                     call()
                 self.assertNotIn("\n", str(raised.exception))
 
+    def test_a_go_that_is_too_old_is_said(self):
+        with mock.patch("sandbox.shell.run", return_value="go1.19.8\n"), mock.patch("shutil.which", return_value="/go"):
+            with self.assertRaisesRegex(Problem, "go1.19.8 is too old: install Go"):
+                golang.require_go()
+
     def test_missing_packages_without_root_name_the_command(self):
         with mock.patch("os.geteuid", return_value=1000), mock.patch("shutil.which", return_value="/usr/bin/apt-get"):
             with self.assertRaisesRegex(Problem, "sudo apt-get install runc conntrack"):

@@ -11,6 +11,7 @@ import sys
 import unittest
 import urllib.request
 from pathlib import Path
+from unittest import mock
 
 from sandbox import clusters, flow, instance as instances, process, teardown, waiting
 from sandbox.install import sets
@@ -80,7 +81,7 @@ class NodeTest(unittest.TestCase):
         cls.instance = fresh()
         cls.addClassCleanup(discard, cls.instance)
         flow.up(CHECKOUT, cls.instance, "node", None)
-        cls.cluster = clusters.own(cls.instance, cls.paths, "us-east-1")
+        cls.cluster = clusters.own(cls.instance, cls.paths)
         cls.cluster.run("apply", "-f", "-", stdin=json.dumps({"apiVersion": "v1", "kind": "List", "items": WEB}))
         cls.cluster.run("wait", "--for=condition=Ready", "pod/server", "--timeout=60s")
 
@@ -126,6 +127,15 @@ class NodeTest(unittest.TestCase):
         keys = json.loads(self.cluster.run("get", "--raw", "/openid/v1/jwks"))["keys"]
         self.assertIn((header["kid"], "RS256"), [(key["kid"], key["alg"]) for key in keys])
 
+    def test_a_cluster_the_user_names_is_used_with_its_own_issuer(self):
+        choice = {"SANDBOX_CLUSTER": "external", "KUBECONFIG": str(self.instance.kubeconfig)}
+        with mock.patch.dict(os.environ, choice):
+            self.assertTrue(clusters.is_external())
+            theirs = clusters.external(self.paths)
+        self.assertEqual(self.cluster.issuer, theirs.issuer)
+        self.assertEqual("server", theirs.get("pod", "server")["metadata"]["name"])
+        self.assertEqual("127.0.0.1", theirs.host)
+
     def test_up_again_changes_nothing(self):
         before = pids(self.instance)
         versions = self.cluster.run("get", "pod,service", "-A", "-o", "jsonpath={.items[*].metadata.uid}")
@@ -168,12 +178,12 @@ class LifeTest(unittest.TestCase):
     def assert_gone(self, processes):
         self.assertEqual([], [pid for pid, ticks in processes if process.ticks_of(pid) == ticks])
         self.assertEqual(set(), teardown.remaining(self.instance))
-        others = {row.name[4:] for row in Path("/sys/class/net").glob("ddc-*")} - {self.instance.id}
+        others = {row.name[4:] for row in machine.sandboxes()} - {self.instance.id}
         self.assertEqual([], machine.added(self.before, machine.snapshot(), others))
         self.assertEqual([], [name for name in teardown.RUNTIME if (self.instance.state / name).exists()])
 
     def run_a_pod(self, instance=None):
-        cluster = clusters.own(instance or self.instance, sets.Paths(sets.store.root()), "us-east-1")
+        cluster = clusters.own(instance or self.instance, sets.Paths(sets.store.root()))
         cluster.run("apply", "-f", "-", stdin=json.dumps({"apiVersion": "v1", "kind": "List", "items": WEB}))
         cluster.run("wait", "--for=condition=Ready", "pod/server", "--timeout=60s")
 
@@ -224,7 +234,7 @@ class LifeTest(unittest.TestCase):
         processes = teardown.remaining(self.instance)
         self.assertEqual([], teardown.everything(self.instance))
         self.assert_gone(processes)
-        cluster = clusters.own(other, sets.Paths(sets.store.root()), "us-east-1")
+        cluster = clusters.own(other, sets.Paths(sets.store.root()))
         self.assertEqual("served\n", cluster.run("exec", "server", "--", "wget", "-qO-", "http://web"))
         cluster.run("delete", "pod", "server", "--grace-period=1")
         self.run_a_pod(other)

@@ -1,5 +1,6 @@
 package io.unrealcloud.ddc.aws;
 
+import io.unrealcloud.ddc.aws.iam.IamPort;
 import io.unrealcloud.ddc.aws.keyspaces.KeyspacesPort;
 
 /**
@@ -12,6 +13,9 @@ public interface AwsPorts extends AutoCloseable {
     StsPort sts(String region);
 
     EksPort eks(String region);
+
+    /** IAM of the partition the Region is in; the same port for all of its Regions. */
+    IamPort iam(String region);
 
     @Override
     void close();

@@ -43,7 +43,10 @@ final class SelectReader {
         if (!list.isEmpty()) {
             selection = StatementReader.span(first, list.get(list.size() - 1));
         }
-        List<Selector> selectors = TokenCursor.splitAtCommas(list).stream()
+        List<List<Token>> items = list.isEmpty() ? List.of() : TokenCursor.splitAtCommas(list);
+        cursor.expect(items.stream().noneMatch(List::isEmpty));
+        List<Selector> selectors = items.stream()
+                .filter(item -> !item.isEmpty())
                 .map(SelectReader::selector)
                 .toList();
         cursor.expect(cursor.take("FROM"));

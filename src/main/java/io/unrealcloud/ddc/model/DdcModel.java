@@ -9,10 +9,17 @@ package io.unrealcloud.ddc.model;
  * @param siteName DDC's globally unique name of this site
  * @param planOnly write the plan to status and touch nothing
  * @param database where metadata lives
+ * @param identity the AWS rights of DDC's pods
  * @param deletion what deleting the resource does
  */
 public record DdcModel(
-        Owner owner, String region, String siteName, boolean planOnly, DatabaseBackend database, Deletion deletion) {
+        Owner owner,
+        String region,
+        String siteName,
+        boolean planOnly,
+        DatabaseBackend database,
+        DdcIdentity identity,
+        Deletion deletion) {
 
     /** What deleting the resource does to its data. */
     public enum Deletion {

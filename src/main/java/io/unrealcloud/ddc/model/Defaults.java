@@ -2,12 +2,14 @@ package io.unrealcloud.ddc.model;
 
 import io.unrealcloud.ddc.api.v1alpha1.AmazonKeyspacesSpec;
 import io.unrealcloud.ddc.api.v1alpha1.KeyspaceSpec;
+import io.unrealcloud.ddc.api.v1alpha1.NamespaceSpec;
 import io.unrealcloud.ddc.api.v1alpha1.SchemaProfile;
 import io.unrealcloud.ddc.api.v1alpha1.ScyllaSpec;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcSpec;
 import io.unrealcloud.ddc.schema.KeyspaceNames;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -15,6 +17,9 @@ import java.util.stream.Stream;
 final class Defaults {
 
     private static final String KEYSPACE = "jupiter";
+
+    /** DDC keeps its internal namespace in this storage pool, whatever namespaces a studio has. */
+    private static final String INTERNAL_POOL = "persistent";
 
     private Defaults() {}
 
@@ -52,6 +57,33 @@ final class Defaults {
         Stream<String> own = Stream.of(names.replicated(), names.local());
         boolean global = !peers(spec).isEmpty() && profile(spec).equals("TerraformModule");
         return (global ? Stream.concat(own, Stream.of(names.global())) : own).toList();
+    }
+
+    /**
+     * Every bucket DDC's storage pools can name: the bucket of the empty pool, and {@code <bucket>-<pool>} for every
+     * other (DDC: S3 storage). Empty without S3.
+     */
+    static List<String> buckets(UnrealCloudDdcSpec spec) {
+        if (spec.storage() == null || spec.storage().s3() == null) {
+            return List.of();
+        }
+        String bucket = spec.storage().s3().bucketName();
+        TreeSet<String> pools = new TreeSet<>(Set.of(INTERNAL_POOL));
+        if (spec.application() != null && spec.application().namespaces() != null) {
+            spec.application().namespaces().stream()
+                    .map(NamespaceSpec::storagePool)
+                    .filter(pool -> pool != null && !pool.isEmpty())
+                    .forEach(pools::add);
+        }
+        return Stream.concat(Stream.of(bucket), pools.stream().map(pool -> bucket + "-" + pool))
+                .toList();
+    }
+
+    /** Sorted, each once. */
+    static List<String> secretArns(UnrealCloudDdcSpec spec) {
+        return spec.identity() == null || spec.identity().secretArns() == null
+                ? List.of()
+                : List.copyOf(new TreeSet<>(spec.identity().secretArns()));
     }
 
     /** The other Regions data goes to, sorted; empty when replication is off. */

@@ -55,6 +55,14 @@ public record KeyspacesBackend(
         return multiRegion() && profile.equals(TERRAFORM_MODULE);
     }
 
+    /** Names of the keyspaces that all Regions share; empty with one Region. */
+    public List<String> sharedKeyspaces() {
+        if (!multiRegion()) {
+            return List.of();
+        }
+        return globalKeyspace() ? List.of(names.replicated(), names.global()) : List.of(names.replicated());
+    }
+
     @Override
     public Binding binding() {
         return new Binding(

@@ -14,15 +14,21 @@ public record OperatorSettings(Tenancy tenancy, Identity identity, Cql cql) {
 
     public OperatorSettings {
         tenancy = tenancy == null ? new Tenancy(null) : tenancy;
-        identity = identity == null ? new Identity(null, null) : identity;
+        identity = identity == null ? new Identity(null, null, false, false) : identity;
         cql = cql == null ? new Cql(null, null) : cql;
     }
 
     /**
      * @param rolePath IAM path of the roles the operator makes, with a slash at both ends
      * @param permissionsBoundary ARN of the policy that bounds every role the operator makes; required to make any
+     * @param createOidcProvider whether the operator may register a cluster's OIDC issuer with IAM. It makes whoever
+     *     controls that cluster able to sign in to every role that trusts the issuer, so it is off by default
+     * @param keyspacesVpcEndpoint whether pods reach Amazon Keyspaces through an interface VPC endpoint. Its nodes are
+     *     shown only to a role that may describe network interfaces and endpoints (Amazon Keyspaces developer guide:
+     *     interface VPC endpoints)
      */
-    public record Identity(String rolePath, String permissionsBoundary) {
+    public record Identity(
+            String rolePath, String permissionsBoundary, boolean createOidcProvider, boolean keyspacesVpcEndpoint) {
         public Identity {
             rolePath = rolePath == null ? "/unreal-cloud-ddc/" : rolePath;
         }

@@ -12,6 +12,10 @@ public enum Reason {
     UpToDate(Kind.GOOD),
     Reconciled(Kind.GOOD),
     Planned(Kind.GOOD),
+    /** There is no application, and everything else is in place. */
+    BindingReady(Kind.GOOD),
+    /** A newer revision of gateway, settings or schema can be asked for. */
+    RevisionAvailable(Kind.GOOD),
     Paused(Kind.GOOD),
 
     // Something is under way in AWS or Kubernetes.
@@ -22,7 +26,15 @@ public enum Reason {
     UpdatingTables(Kind.WAITING),
     AddingRegion(Kind.WAITING),
     WaitingForPrimaryRegion(Kind.WAITING),
+    ClusterNotReady(Kind.WAITING),
+    CreatingRole(Kind.WAITING),
+    /** IAM has accepted a change and takes some seconds to know it everywhere. */
+    RoleSpreading(Kind.WAITING),
     Deleting(Kind.WAITING),
+    /** The pods' database, schema or role is not there yet. */
+    WaitingForBinding(Kind.WAITING),
+    RollingOut(Kind.WAITING),
+    PodsNotReady(Kind.WAITING),
 
     // The operator retries; it heals when the cause goes away.
     AwsThrottled(Kind.RETRIED),
@@ -37,6 +49,11 @@ public enum Reason {
     PartitionerUnsuitable(Kind.RETRIED),
     ExternalChange(Kind.RETRIED),
     InternalError(Kind.RETRIED),
+    KubernetesRefused(Kind.RETRIED),
+    /** DDC's container, or the gateway's, ends again and again. */
+    PodsCrash(Kind.RETRIED),
+    ImagePullFailed(Kind.RETRIED),
+    PodsUnschedulable(Kind.RETRIED),
 
     // A person has to change the resource, the operator's configuration or AWS.
     InvalidSpec(Kind.NEEDS_EDIT),
@@ -47,11 +64,38 @@ public enum Reason {
     SchemaDiffers(Kind.NEEDS_EDIT),
     SettingsDiffer(Kind.NEEDS_EDIT),
     DataLost(Kind.NEEDS_EDIT),
+    ClusterNotFound(Kind.NEEDS_EDIT),
+    OidcProviderMissing(Kind.NEEDS_EDIT),
+    OidcProviderUnsuitable(Kind.NEEDS_EDIT),
+    PermissionsBoundaryRequired(Kind.NEEDS_EDIT),
+    ForeignRole(Kind.NEEDS_EDIT),
+    RoleNotFound(Kind.NEEDS_EDIT),
+    TrustDiffers(Kind.NEEDS_EDIT),
+    PolicyTooLarge(Kind.NEEDS_EDIT),
+    SecretMissing(Kind.NEEDS_EDIT),
+    SecretMalformed(Kind.NEEDS_EDIT),
+    UnknownRevision(Kind.NEEDS_EDIT),
     NoWorkload(Kind.NEEDS_EDIT),
     NotVerified(Kind.NEEDS_EDIT),
     ConfirmationRequired(Kind.NEEDS_EDIT),
     SharedKeyspaceInUse(Kind.NEEDS_EDIT),
-    ForeignObjects(Kind.NEEDS_EDIT);
+    ForeignObjects(Kind.NEEDS_EDIT),
+
+    // What a verification found.
+    /** Refs written through DDC came back right, and are in its database. */
+    Verified(Kind.GOOD),
+    Verifying(Kind.WAITING),
+    /** The operator cannot reach DDC's pods, which says nothing about DDC. */
+    DdcUnreachable(Kind.RETRIED),
+    /** DDC answers, but nothing shows that it keeps refs anywhere but in memory. */
+    VerificationIncomplete(Kind.RETRIED),
+    DdcWrongAnswer(Kind.RETRIED),
+    RefNotStored(Kind.RETRIED),
+    DdcDatabaseUnavailable(Kind.RETRIED),
+    DdcFailed(Kind.RETRIED),
+    DdcUnauthorised(Kind.NEEDS_EDIT),
+    DdcRefused(Kind.NEEDS_EDIT),
+    PeerNotReadable(Kind.RETRIED);
 
     /** Who has to act. */
     public enum Kind {

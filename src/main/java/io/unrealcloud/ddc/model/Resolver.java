@@ -1,6 +1,7 @@
 package io.unrealcloud.ddc.model;
 
 import io.unrealcloud.ddc.api.v1alpha1.DeletionPolicy;
+import io.unrealcloud.ddc.api.v1alpha1.IdentitySpec;
 import io.unrealcloud.ddc.api.v1alpha1.ManagementPolicy;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcSpec;
@@ -58,7 +59,17 @@ public final class Resolver {
                 Defaults.siteName(spec),
                 resource.getSpec().managementPolicy() == ManagementPolicy.PLAN,
                 KeyspacesResolver.backend(spec, settings.cql().keyspaces(spec.region())),
+                identity(resource, spec),
                 deletion(resource));
+    }
+
+    private static DdcIdentity identity(UnrealCloudDdc resource, UnrealCloudDdcSpec spec) {
+        return new DdcIdentity(
+                Optional.ofNullable(spec.identity()).map(IdentitySpec::roleArn),
+                spec.cluster().name(),
+                Names.serviceAccount(resource.getMetadata().getName()),
+                Defaults.buckets(spec),
+                Defaults.secretArns(spec));
     }
 
     private static Deletion deletion(UnrealCloudDdc resource) {
@@ -82,10 +93,8 @@ public final class Resolver {
             Defaults.peers(spec).forEach(peer -> requests.add(new Tenancy.Request(Tenancy.Kind.REGION, peer)));
             Defaults.keyspaceNames(spec)
                     .forEach(name -> requests.add(new Tenancy.Request(Tenancy.Kind.KEYSPACE, name)));
-            if (spec.storage() != null && spec.storage().s3() != null) {
-                requests.add(new Tenancy.Request(
-                        Tenancy.Kind.BUCKET, spec.storage().s3().bucketName()));
-            }
+            Defaults.buckets(spec).forEach(name -> requests.add(new Tenancy.Request(Tenancy.Kind.BUCKET, name)));
+            Defaults.secretArns(spec).forEach(arn -> requests.add(new Tenancy.Request(Tenancy.Kind.SECRET, arn)));
             if (spec.identity() != null && spec.identity().roleArn() != null) {
                 requests.add(
                         new Tenancy.Request(Tenancy.Kind.ROLE, spec.identity().roleArn()));

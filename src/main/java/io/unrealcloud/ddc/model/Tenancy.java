@@ -28,6 +28,7 @@ public record Tenancy(List<Limits> namespaces) {
      * @param subnets EC2 subnet ids
      * @param amiOwners account ids whose images may be launched
      * @param contactPoints hosts of existing clusters
+     * @param secrets ARNs of secrets in AWS Secrets Manager
      */
     public record Limits(
             String namespace,
@@ -37,13 +38,15 @@ public record Tenancy(List<Limits> namespaces) {
             List<String> roles,
             List<String> subnets,
             List<String> amiOwners,
-            List<String> contactPoints) {
+            List<String> contactPoints,
+            List<String> secrets) {
 
         public Limits {
             regions = copy(regions);
             keyspaces = copy(keyspaces);
             buckets = copy(buckets);
             roles = copy(roles);
+            secrets = copy(secrets);
             subnets = copy(subnets);
             amiOwners = copy(amiOwners);
             contactPoints = copy(contactPoints);
@@ -78,6 +81,12 @@ public record Tenancy(List<Limits> namespaces) {
             @Override
             List<String> of(Limits limits) {
                 return limits.roles();
+            }
+        },
+        SECRET("secrets") {
+            @Override
+            List<String> of(Limits limits) {
+                return limits.secrets();
             }
         },
         SUBNET("subnets") {

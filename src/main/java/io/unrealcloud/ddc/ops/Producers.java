@@ -1,5 +1,7 @@
 package io.unrealcloud.ddc.ops;
 
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.aws.sdk.AwsClients;
@@ -10,12 +12,15 @@ import io.unrealcloud.ddc.model.OperatorSettings;
 import io.unrealcloud.ddc.model.Resolver;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesCqlReader;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
+import io.unrealcloud.ddc.workload.Platform;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +46,25 @@ public class Producers {
     @Singleton
     OperatorSettings settings(@ConfigProperty(name = "ddc.operator.config") String file) {
         return SettingsLoader.load(Path.of(file));
+    }
+
+    @Produces
+    @Singleton
+    Watched watched(@ConfigProperty(name = "ddc.operator.watch") List<String> namespaces) {
+        return new Watched(namespaces.equals(List.of(Constants.WATCH_ALL_NAMESPACES)) ? List.of() : namespaces);
+    }
+
+    /** None where no lease is named: then one replica works, and an upgrade stops it before it starts the next. */
+    @Produces
+    @Dependent
+    LeaderElectionConfiguration election(
+            @ConfigProperty(name = "ddc.operator.lease") Optional<String> lease,
+            @ConfigProperty(name = "ddc.operator.namespace") Optional<String> namespace) {
+        return lease.map(name -> namespace
+                        .map(own -> new LeaderElectionConfiguration(name, own))
+                        .orElseThrow(() -> new StartupException("DDC_OPERATOR_LEASE names a lease, but not where: set"
+                                + " DDC_OPERATOR_NAMESPACE to the operator's namespace.")))
+                .orElse(null);
     }
 
     @Produces
@@ -73,6 +97,15 @@ public class Producers {
                 Optional.ofNullable(settings.cql().trustStore()).map(Path::of),
                 clock);
         return new KeyspacesProvisioner(aws, cql, calls(), clock);
+    }
+
+    @Produces
+    @Singleton
+    Platform platform(
+            OperatorSettings settings,
+            @ConfigProperty(name = "ddc.operator.image") Optional<String> image,
+            @ConfigProperty(name = "ddc.operator.namespace") Optional<String> namespace) {
+        return PlatformLoader.load(settings, image, namespace, System.getenv());
     }
 
     /** Daemon threads: single AWS calls, none of which a shutdown has to wait for. */

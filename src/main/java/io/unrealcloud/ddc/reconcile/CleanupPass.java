@@ -1,23 +1,28 @@
 package io.unrealcloud.ddc.reconcile;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.unrealcloud.ddc.api.v1alpha1.Annotations;
 import io.unrealcloud.ddc.api.v1alpha1.ConditionType;
 import io.unrealcloud.ddc.api.v1alpha1.ManagementPolicy;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcStatus;
+import io.unrealcloud.ddc.identity.IdentityPass;
+import io.unrealcloud.ddc.identity.IdentityReport;
 import io.unrealcloud.ddc.model.DdcModel;
 import io.unrealcloud.ddc.model.KeyspacesBackend;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.ScyllaBackend;
 import io.unrealcloud.ddc.model.Verdict;
+import io.unrealcloud.ddc.model.Waiting;
 import io.unrealcloud.ddc.provision.BackendReport;
 import io.unrealcloud.ddc.provision.keyspaces.DesiredState;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesReport;
 import io.unrealcloud.ddc.provision.keyspaces.Pass;
-import io.unrealcloud.ddc.schema.SchemaCatalogue;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** One pass over a resource that is being deleted. */
@@ -25,13 +30,21 @@ final class CleanupPass {
 
     private static final Duration UNTIL_CONSENT = Duration.ofHours(1);
 
+    /** Pods that end send no event. */
+    private static final Duration POLL = Duration.ofSeconds(5);
+
     private final Intake intake;
     private final KeyspacesProvisioner keyspaces;
+    private final IdentityPart identity;
+    private final WorkloadPart workload;
     private final Clock clock;
 
-    CleanupPass(Intake intake, KeyspacesProvisioner keyspaces, Clock clock) {
+    CleanupPass(
+            Intake intake, KeyspacesProvisioner keyspaces, IdentityPart identity, WorkloadPart workload, Clock clock) {
         this.intake = intake;
         this.keyspaces = keyspaces;
+        this.identity = identity;
+        this.workload = workload;
         this.clock = clock;
     }
 
@@ -63,7 +76,7 @@ final class CleanupPass {
         if (resource.getSpec().managementPolicy() == ManagementPolicy.PLAN) {
             return new Result.Release("managementPolicy is Plan: nothing in AWS was touched.");
         }
-        Intake.Taken taken = intake.take(resource);
+        Intake.Taken taken = intake.take(resource, () -> workload.kept(resource));
         return taken.model()
                 .map(model -> takeDown(resource, model))
                 .orElseGet(() -> begun(resource)
@@ -77,7 +90,7 @@ final class CleanupPass {
     private Result takeDown(UnrealCloudDdc resource, DdcModel model) {
         return switch (model.database()) {
             case KeyspacesBackend backend ->
-                takeDown(resource, model, DesiredState.of(model.owner(), backend, SchemaCatalogue.current()));
+                takeDown(resource, model, DesiredState.of(model.owner(), backend, Catalogues.of(resource)));
             case ScyllaBackend scylla ->
                 throw new IllegalStateException("The resolver let a backend through that nothing acts on.");
         };
@@ -90,19 +103,77 @@ final class CleanupPass {
                         ? blocked(resource, Reason.ConfirmationRequired, confirm(resource))
                         : new Result.Release("Nothing was ever made for this resource.");
             case RETAIN ->
-                ended(
+                podsFirst(
                         resource,
+                        model,
                         desired,
-                        keyspaces.release(desired),
+                        () -> keyspaces.release(desired),
                         "The data stays in AWS, marked as released: " + String.join(", ", desired.keyspaceNames())
                                 + ".");
             case DELETE_CONFIRMED ->
-                ended(
+                podsFirst(
                         resource,
+                        model,
                         desired,
-                        keyspaces.delete(desired),
+                        () -> keyspaces.delete(desired),
                         "Everything this resource had made in AWS is gone.");
         };
+    }
+
+    /** Nothing is taken from under a pod that still runs. */
+    private Result podsFirst(
+            UnrealCloudDdc resource, DdcModel model, DesiredState desired, Supplier<Pass> database, String story) {
+        try {
+            return workload.takeDown(model)
+                    .map(waiting -> pods(resource, waiting))
+                    .orElseGet(() ->
+                            roleNext(resource, model).orElseGet(() -> ended(resource, desired, database.get(), story)));
+        } catch (KubernetesClientException refused) {
+            return blocked(
+                    resource,
+                    Reason.KubernetesRefused,
+                    "DDC's pods cannot be taken down: " + refused.getMessage() + "." + wayOut(resource),
+                    POLL);
+        }
+    }
+
+    /** @return what to say while the role is not gone; empty once it is, or if nothing was ever made */
+    private Optional<Result> roleNext(UnrealCloudDdc resource, DdcModel model) {
+        IdentityPass pass = identity.remove(model);
+        boolean unreachable = pass.failure().isPresent() && !begun(resource);
+        if (pass.done() || unreachable) {
+            identity.forget(model.owner().uid());
+            return Optional.empty();
+        }
+        IdentityReport report = identity.report(model, pass);
+        if (report.degraded().isYes()) {
+            return Optional.of(blocked(
+                    resource, report.degraded().reason(), report.degraded().message() + wayOut(resource), pass.next()));
+        }
+        return Optional.of(new Result.Stay(
+                deleting(
+                        resource,
+                        ConditionType.IDENTITY_READY,
+                        Verdict.yes(Reason.Deleting, "The role of DDC's pods is being deleted.")),
+                pass.next()));
+    }
+
+    private Result pods(UnrealCloudDdc resource, Waiting waiting) {
+        return new Result.Stay(
+                deleting(resource, ConditionType.WORKLOAD_AVAILABLE, Verdict.yes(waiting.reason(), waiting.message())),
+                POLL);
+    }
+
+    private UnrealCloudDdcStatus deleting(UnrealCloudDdc resource, ConditionType part, Verdict progressing) {
+        StatusDraft draft = new StatusDraft(resource, clock.instant());
+        Verdict going = Verdict.no(Reason.Deleting, "The resource is being deleted.");
+        draft.observed()
+                .conditions()
+                .set(ConditionType.READY, going)
+                .set(part, going)
+                .set(ConditionType.PROGRESSING, progressing)
+                .remove(ConditionType.DELETION_BLOCKED);
+        return draft.build();
     }
 
     private Result ended(UnrealCloudDdc resource, DesiredState desired, Pass pass, String story) {
@@ -136,9 +207,13 @@ final class CleanupPass {
     }
 
     private Result blocked(UnrealCloudDdc resource, Reason reason, String message) {
+        return blocked(resource, reason, message, UNTIL_CONSENT);
+    }
+
+    private Result blocked(UnrealCloudDdc resource, Reason reason, String message, Duration next) {
         StatusDraft draft = new StatusDraft(resource, clock.instant());
         draft.observed().conditions().set(ConditionType.DELETION_BLOCKED, Verdict.yes(reason, message));
-        return new Result.Stay(draft.build(), UNTIL_CONSENT);
+        return new Result.Stay(draft.build(), next);
     }
 
     /**

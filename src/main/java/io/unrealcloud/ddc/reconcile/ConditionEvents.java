@@ -5,8 +5,12 @@ import io.unrealcloud.ddc.api.v1alpha1.ConditionStatus;
 import io.unrealcloud.ddc.api.v1alpha1.ConditionType;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcStatus;
+import io.unrealcloud.ddc.model.Reason;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns changes of conditions into events, so that {@code kubectl describe} tells the story in order. */
 final class ConditionEvents {
@@ -27,6 +31,7 @@ final class ConditionEvents {
     }
 
     void changed(UnrealCloudDdc resource, UnrealCloudDdcStatus before, UnrealCloudDdcStatus after) {
+        Set<String> told = new HashSet<>();
         for (ConditionType type : NEWS) {
             Optional<Condition> now = Conditions.find(after.conditions(), type);
             Optional<Condition> then = Conditions.find(before.conditions(), type);
@@ -65,6 +70,14 @@ final class ConditionEvents {
                             CROSS_REGION_VERIFIED -> ConditionStatus.FALSE;
                     case PROGRESSING, MIGRATION_IN_PROGRESS, RECONCILIATION_PAUSED, UPDATE_AVAILABLE -> null;
                 };
-        return condition.status() == bad ? EventRecorder.Type.WARNING : EventRecorder.Type.NORMAL;
+        return condition.status() == bad && !underWay(condition)
+                ? EventRecorder.Type.WARNING
+                : EventRecorder.Type.NORMAL;
+    }
+
+    /** Nothing is wrong with what only takes its time. */
+    private static boolean underWay(Condition condition) {
+        return Arrays.stream(Reason.values())
+                .anyMatch(reason -> reason.name().equals(condition.reason()) && reason.kind() == Reason.Kind.WAITING);
     }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.unrealcloud.ddc.api.v1alpha1.Annotations;
 import io.unrealcloud.ddc.api.v1alpha1.ConditionType;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
+import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcSpec;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcStatus;
+import io.unrealcloud.ddc.identity.IdentityReport;
 import io.unrealcloud.ddc.model.DatabaseBackend;
 import io.unrealcloud.ddc.model.DdcModel;
 import io.unrealcloud.ddc.model.KeyspacesBackend;
@@ -17,12 +19,14 @@ import io.unrealcloud.ddc.provision.keyspaces.DesiredState;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesReport;
 import io.unrealcloud.ddc.provision.keyspaces.Pass;
-import io.unrealcloud.ddc.schema.SchemaCatalogue;
+import io.unrealcloud.ddc.workload.WorkloadReport;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One pass over a resource that stays: validate, resolve, observe, plan, act, and say what came of it. Knows
@@ -33,13 +37,20 @@ final class ReconcilePass {
     /** A resource that waits for an edit, or is paused, is looked at again at the latest then. */
     private static final Duration IDLE = Duration.ofHours(1);
 
+    private static final Duration UNSETTLED = Duration.ofSeconds(20);
+
     private final Intake intake;
     private final KeyspacesProvisioner keyspaces;
+    private final IdentityPart identity;
+    private final WorkloadPart workload;
     private final Clock clock;
 
-    ReconcilePass(Intake intake, KeyspacesProvisioner keyspaces, Clock clock) {
+    ReconcilePass(
+            Intake intake, KeyspacesProvisioner keyspaces, IdentityPart identity, WorkloadPart workload, Clock clock) {
         this.intake = intake;
         this.keyspaces = keyspaces;
+        this.identity = identity;
+        this.workload = workload;
         this.clock = clock;
     }
 
@@ -54,7 +65,7 @@ final class ReconcilePass {
             return new Result(draft.build(), IDLE);
         }
         draft.conditions().remove(ConditionType.RECONCILIATION_PAUSED).remove(ConditionType.DELETION_BLOCKED);
-        Intake.Taken taken = intake.take(resource);
+        Intake.Taken taken = intake.take(resource, () -> workload.kept(resource));
         if (taken.model().isEmpty()) {
             return refused(draft, taken.rejected().orElseThrow());
         }
@@ -75,10 +86,10 @@ final class ReconcilePass {
             DdcModel model,
             KeyspacesBackend backend,
             Consumer<UnrealCloudDdcStatus> writeAhead) {
-        DesiredState desired = DesiredState.of(model.owner(), backend, SchemaCatalogue.current());
-        Optional<JsonNode> valid = taken.spec().filter(spec -> !model.planOnly());
-        Pass pass = keyspaces.pass(
-                desired, askedForAll(resource), model.planOnly(), () -> begin(resource, backend, valid, writeAhead));
+        DesiredState desired = DesiredState.of(model.owner(), backend, Catalogues.of(resource));
+        Optional<JsonNode> valid = taken.kept().filter(spec -> !model.planOnly());
+        Once begin = new Once(() -> begin(resource, backend, valid, writeAhead));
+        Pass pass = keyspaces.pass(desired, askedForAll(resource), model.planOnly(), begin);
         BackendReport report = KeyspacesReport.of(desired, pass);
         draft.observed()
                 .database(DatabaseStatuses.of(backend, report))
@@ -87,8 +98,18 @@ final class ReconcilePass {
         valid.filter(spec ->
                         pass.failure().isEmpty() || StatusDraft.before(resource).lastValidSpec() != null)
                 .ifPresent(draft::lastValidSpec);
-        conditions(draft, report, taken.rejected());
-        return new Result(draft.build(), pass.next());
+        IdentityState role = identity.pass(draft, model, askedForAll(resource), begin);
+        Optional<WorkloadReport> pods = taken.spec()
+                .filter(spec -> !model.planOnly())
+                .map(spec -> workload.pass(resource, draft, model, spec, report, role, clock.instant()));
+        conditions(draft, report, role.report(), pods, taken.rejected());
+        draft.conditions()
+                .set(ConditionType.VERIFIED, NotYet.VERIFICATION)
+                .set(
+                        ConditionType.READY,
+                        pods.map(found -> ready(taken.spec().orElseThrow(), report, role.report(), found))
+                                .orElseGet(() -> planned(report)));
+        return new Result(draft.build(), next(pass, role, pods));
     }
 
     /** Marks the resource as one that has something in AWS, before it has. */
@@ -104,31 +125,66 @@ final class ReconcilePass {
         }
     }
 
-    private static void conditions(StatusDraft draft, BackendReport report, Optional<Rejected> rejected) {
+    private static void conditions(
+            StatusDraft draft,
+            BackendReport database,
+            IdentityReport role,
+            Optional<WorkloadReport> pods,
+            Optional<Rejected> rejected) {
         draft.conditions()
-                .set(ConditionType.DATABASE_READY, report.ready())
-                .set(ConditionType.SCHEMA_VALID, report.schemaValid())
-                .set(ConditionType.IDENTITY_READY, NotYet.IDENTITY)
-                .set(ConditionType.WORKLOAD_AVAILABLE, NotYet.WORKLOAD)
-                .set(ConditionType.VERIFIED, NotYet.VERIFICATION)
-                .set(ConditionType.PROGRESSING, report.progressing())
+                .set(ConditionType.DATABASE_READY, database.ready())
+                .set(ConditionType.SCHEMA_VALID, database.schemaValid())
+                .set(
+                        ConditionType.PROGRESSING,
+                        firstYes(List.of(
+                                Optional.of(database.progressing()),
+                                Optional.of(role.progressing()),
+                                pods.flatMap(WorkloadReport::progressing))))
                 .set(
                         ConditionType.DEGRADED,
-                        rejected.map(bad -> Verdict.yes(bad.reason(), stillHealing(bad)))
-                                .orElse(report.degraded()))
-                .set(ConditionType.READY, ready(report));
+                        firstYes(List.of(
+                                rejected.map(bad -> Verdict.yes(bad.reason(), stillHealing(bad))),
+                                Optional.of(database.degraded()),
+                                Optional.of(role.degraded()),
+                                pods.flatMap(WorkloadReport::degraded))));
     }
 
-    /** Ready means that DDC serves, and nothing serves yet. */
-    private static Verdict ready(BackendReport report) {
-        if (!report.ready().isYes()) {
-            return Verdict.no(report.ready().reason(), report.ready().message());
+    /** The first that says yes; if none does, the first there is. */
+    private static Verdict firstYes(List<Optional<Verdict>> verdicts) {
+        List<Verdict> given = verdicts.stream().flatMap(Optional::stream).toList();
+        return given.stream().filter(Verdict::isYes).findFirst().orElseGet(given::getFirst);
+    }
+
+    private static Verdict ready(
+            UnrealCloudDdcSpec spec, BackendReport report, IdentityReport identity, WorkloadReport pods) {
+        if (spec.application() == null) {
+            return Readiness.bound(report.ready(), report.schemaValid(), identity.ready(), pods.bound());
         }
-        if (!report.schemaValid().isYes()) {
-            return Verdict.no(
-                    report.schemaValid().reason(), report.schemaValid().message());
-        }
-        return NotYet.WORKLOAD;
+        boolean proof = spec.verification() == null
+                || !Boolean.FALSE.equals(spec.verification().enabled());
+        return Readiness.serves(
+                report.ready(),
+                report.schemaValid(),
+                identity.ready(),
+                pods.available(),
+                proof ? NotYet.VERIFICATION : Verdict.yes(Reason.Available, "No proof is asked for."));
+    }
+
+    /** Under managementPolicy Plan nothing is made ready. */
+    private static Verdict planned(BackendReport report) {
+        return report.ready().isYes()
+                ? Verdict.no(Reason.Planned, "managementPolicy is Plan: pods are left to whoever runs them.")
+                : Verdict.no(report.ready().reason(), report.ready().message());
+    }
+
+    /** What goes on inside a pod sends no event. */
+    private static Duration next(Pass database, IdentityState role, Optional<WorkloadReport> pods) {
+        boolean unsettled = pods.filter(report ->
+                        report.progressing().isPresent() || report.degraded().isPresent())
+                .isPresent();
+        return Stream.of(database.next(), role.next(), unsettled ? UNSETTLED : IDLE)
+                .min(Duration::compareTo)
+                .orElseThrow();
     }
 
     private static String stillHealing(Rejected bad) {

@@ -5,9 +5,13 @@ import io.unrealcloud.ddc.api.v1alpha1.Annotations;
 import io.unrealcloud.ddc.api.v1alpha1.Condition;
 import io.unrealcloud.ddc.api.v1alpha1.ConditionType;
 import io.unrealcloud.ddc.api.v1alpha1.DatabaseStatus;
+import io.unrealcloud.ddc.api.v1alpha1.GcStatus;
+import io.unrealcloud.ddc.api.v1alpha1.IdentityStatus;
 import io.unrealcloud.ddc.api.v1alpha1.PlanStatus;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcStatus;
+import io.unrealcloud.ddc.api.v1alpha1.VerificationStatus;
+import io.unrealcloud.ddc.api.v1alpha1.WorkloadStatus;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Verdict;
 import java.time.Instant;
@@ -31,7 +35,7 @@ final class StatusDraft {
     private static final int RECONCILE_AT_MAX = 64;
 
     private static final UnrealCloudDdcStatus EMPTY =
-            new UnrealCloudDdcStatus(null, null, null, null, null, null, null, null, null, null, null, null);
+            new UnrealCloudDdcStatus(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     private final UnrealCloudDdc resource;
     private final UnrealCloudDdcStatus before;
@@ -40,6 +44,11 @@ final class StatusDraft {
     private DatabaseStatus database;
     private PlanStatus plan;
     private JsonNode lastValidSpec;
+    private IdentityStatus identity;
+    private WorkloadStatus workload;
+    private String endpoint;
+    private GcStatus gc;
+    private VerificationStatus verification;
     private String observedReconcileAt;
 
     StatusDraft(UnrealCloudDdc resource, Instant now) {
@@ -50,6 +59,11 @@ final class StatusDraft {
         this.observedGeneration = before.observedGeneration();
         this.database = before.database();
         this.lastValidSpec = before.lastValidSpec();
+        this.identity = before.identity();
+        this.workload = before.workload();
+        this.endpoint = before.endpoint();
+        this.gc = before.gc();
+        this.verification = before.verification();
         this.observedReconcileAt = before.observedReconcileAt();
         Verdict unvisited = Verdict.unknown(Reason.Pending, "Not looked at yet.");
         ALWAYS.forEach(type -> conditions.initially(type, unvisited));
@@ -79,6 +93,33 @@ final class StatusDraft {
         return this;
     }
 
+    /** Null before there is a role. */
+    IdentityStatus identity() {
+        return identity;
+    }
+
+    StatusDraft identity(IdentityStatus status) {
+        this.identity = status;
+        return this;
+    }
+
+    /** @param url null where DDC is not the operator's */
+    StatusDraft workload(WorkloadStatus status, String url) {
+        this.workload = status;
+        this.endpoint = url;
+        return this;
+    }
+
+    StatusDraft gc(GcStatus status) {
+        this.gc = status;
+        return this;
+    }
+
+    StatusDraft verification(VerificationStatus status) {
+        this.verification = status;
+        return this;
+    }
+
     /** The pass has dealt with the resource as it is now, the request for a full pass included. */
     StatusDraft observed() {
         this.observedGeneration = resource.getMetadata().getGeneration();
@@ -91,16 +132,17 @@ final class StatusDraft {
         return new UnrealCloudDdcStatus(
                 observedGeneration,
                 list,
-                before.endpoint(),
+                endpoint,
                 database,
-                before.identity(),
-                before.workload(),
-                before.gc(),
+                identity,
+                workload,
+                gc,
                 before.intents(),
                 before.resources(),
                 plan,
                 observedReconcileAt,
-                lastValidSpec);
+                lastValidSpec,
+                verification);
     }
 
     /** What the annotation asks for, within the bound of the field that repeats it. */

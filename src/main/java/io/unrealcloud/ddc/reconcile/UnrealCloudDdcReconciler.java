@@ -7,19 +7,28 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import io.unrealcloud.ddc.api.v1alpha1.Annotations;
 import io.unrealcloud.ddc.api.v1alpha1.ConditionType;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcStatus;
+import io.unrealcloud.ddc.identity.IdentityProvisioner;
+import io.unrealcloud.ddc.model.Account;
+import io.unrealcloud.ddc.model.OperatorSettings;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Resolver;
 import io.unrealcloud.ddc.model.Verdict;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
+import io.unrealcloud.ddc.workload.Platform;
+import io.unrealcloud.ddc.workload.Teardown;
+import io.unrealcloud.ddc.workload.Workload;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
@@ -41,6 +50,7 @@ public class UnrealCloudDdcReconciler implements Reconciler<UnrealCloudDdc>, Cle
 
     private static final Logger LOG = Logger.getLogger(UnrealCloudDdcReconciler.class);
 
+    private final ObjectSources objects = new ObjectSources();
     private final ReconcilePass reconcilePass;
     private final CleanupPass cleanupPass;
     private final ConditionEvents conditionEvents;
@@ -48,13 +58,27 @@ public class UnrealCloudDdcReconciler implements Reconciler<UnrealCloudDdc>, Cle
     private final Clock clock;
 
     public UnrealCloudDdcReconciler(
-            Resolver resolver, KeyspacesProvisioner keyspaces, KubernetesClient client, Clock clock) {
+            Resolver resolver,
+            KeyspacesProvisioner keyspaces,
+            IdentityProvisioner roles,
+            Account account,
+            OperatorSettings settings,
+            Platform platform,
+            KubernetesClient client,
+            Clock clock) {
         Intake intake = new Intake(resolver);
-        this.reconcilePass = new ReconcilePass(intake, keyspaces, clock);
-        this.cleanupPass = new CleanupPass(intake, keyspaces, clock);
+        IdentityPart identity = new IdentityPart(roles, account, settings.identity());
+        WorkloadPart workload = new WorkloadPart(new Workload(client, platform), new Teardown(client), objects);
+        this.reconcilePass = new ReconcilePass(intake, keyspaces, identity, workload, clock);
+        this.cleanupPass = new CleanupPass(intake, keyspaces, identity, workload, clock);
         this.events = new EventRecorder(client, clock);
         this.conditionEvents = new ConditionEvents(events);
         this.clock = clock;
+    }
+
+    @Override
+    public List<EventSource<?, UnrealCloudDdc>> prepareEventSources(EventSourceContext<UnrealCloudDdc> context) {
+        return objects.prepare(context);
     }
 
     @Override

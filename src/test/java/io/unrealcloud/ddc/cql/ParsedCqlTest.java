@@ -180,6 +180,7 @@ class ParsedCqlTest {
             strings = {
                 "SELECT a FROM t; DROP TABLE t",
                 "SELECT FROM t",
+                "SELECT a,,b FROM t",
                 "SELECT a FROM t WHERE",
                 "SELECT a FROM t LIMIT",
                 "SELECT a FROM t WHERE (a = 1",

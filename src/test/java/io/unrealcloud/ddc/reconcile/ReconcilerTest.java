@@ -147,8 +147,9 @@ class ReconcilerTest {
                                 null,
                                 null,
                                 null,
+                                null,
                                 null))),
-                        null,
+                        Resources.permissive().identity(),
                         null))
                 .start()
                 .apply(Resources.SMALLEST);
@@ -277,8 +278,9 @@ class ReconcilerTest {
                                 List.of("*"),
                                 List.of("*"),
                                 List.of("*"),
+                                List.of("*"),
                                 List.of("*")))),
-                        null,
+                        Resources.permissive().identity(),
                         null))
                 .start()
                 .apply("""

@@ -17,6 +17,7 @@ import io.unrealcloud.ddc.api.v1alpha1.ConditionStatus;
 import io.unrealcloud.ddc.api.v1alpha1.ConditionType;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.aws.AwsPorts;
+import io.unrealcloud.ddc.identity.IdentityProvisioner;
 import io.unrealcloud.ddc.model.OperatorSettings;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Resolver;
@@ -30,6 +31,7 @@ import io.unrealcloud.ddc.sandbox.keyspaces.KeyspacesEmulator;
 import io.unrealcloud.ddc.sandbox.keyspaces.model.KeyspaceView;
 import io.unrealcloud.ddc.sandbox.keyspaces.model.Scope;
 import io.unrealcloud.ddc.testing.ApiServer;
+import io.unrealcloud.ddc.workload.Platform;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +59,7 @@ final class Studio implements AutoCloseable {
     final KeyspacesEmulator emulator = KeyspacesEmulator.start(EmulatorConfig.local(EmulatedPorts.KEY));
     final EmulatedCql cql = new EmulatedCql(emulator, Resources.ACCOUNT.id(), Clock.systemUTC());
     final AtomicInteger passes = new AtomicInteger();
-    private final AwsPorts ports = EmulatedPorts.to(emulator.uri());
+    private final AwsPorts ports = StudioAccount.with(EmulatedPorts.to(emulator.uri()));
     private final UnaryOperator<AwsPorts> between;
     private ExecutorService threads;
     private Operator operator;
@@ -83,6 +85,14 @@ final class Studio implements AutoCloseable {
                 new UnrealCloudDdcReconciler(
                         new Resolver(settings, Resources.ACCOUNT),
                         new KeyspacesProvisioner(between.apply(ports), cql, threads, Clock.systemUTC()),
+                        new IdentityProvisioner(between.apply(ports), threads, new HastyClock()),
+                        Resources.ACCOUNT,
+                        settings,
+                        new Platform(
+                                "localhost/unreal-cloud-ddc-operator:test",
+                                Optional.empty(),
+                                Map.of(),
+                                Optional.empty()),
                         client,
                         Clock.systemUTC()),
                 config -> config.settingNamespace(namespace));
@@ -181,6 +191,8 @@ final class Studio implements AutoCloseable {
     UnrealCloudDdc ready() {
         return until(resource -> isTrue(resource, ConditionType.DATABASE_READY)
                 && isTrue(resource, ConditionType.SCHEMA_VALID)
+                && isTrue(resource, ConditionType.IDENTITY_READY)
+                && !isTrue(resource, ConditionType.PROGRESSING)
                 && resource.getMetadata()
                         .getGeneration()
                         .equals(resource.getStatus().observedGeneration()));

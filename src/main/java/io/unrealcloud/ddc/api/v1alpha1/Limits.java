@@ -24,6 +24,11 @@ final class Limits {
     static final String DATACENTER = "^[A-Za-z0-9][A-Za-z0-9_.-]*$";
     static final int DATACENTER_MAX = 48;
 
+    /** A Kubernetes quantity: whole or decimal, with an SI or binary suffix. */
+    static final String QUANTITY = "^(0|[1-9][0-9]{0,11}([.][0-9]{1,3})?)(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?$";
+
+    static final int QUANTITY_MAX = 18;
+
     /** Far above every quota AWS grants, low enough to catch a slip of the keyboard. */
     static final long UNITS_MAX = 10_000_000;
 

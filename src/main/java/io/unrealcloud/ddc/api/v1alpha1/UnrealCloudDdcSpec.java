@@ -80,6 +80,9 @@ import io.fabric8.generator.annotation.ValidationRule;
                 + " ':')",
         message = "spec.database.amazonKeyspaces.encryption.kmsKeyArn: must be a key of spec.region;"
                 + " give the ARN of a key there")
+@ValidationRule(
+        value = "!has(self.application) || (has(self.storage) && has(self.storage.s3))",
+        message = "spec.storage.s3: DDC needs a bucket for its blobs; name one, or remove spec.application")
 public record UnrealCloudDdcSpec(
         @JsonPropertyDescription("AWS Region this DDC and its database live in, such as us-east-1. Immutable.")
         @Required
@@ -124,4 +127,11 @@ public record UnrealCloudDdcSpec(
         StorageSpec storage,
 
         @JsonPropertyDescription("The IAM role of DDC's pods. Default: a role made by the operator.")
-        IdentitySpec identity) {}
+        IdentitySpec identity,
+
+        @JsonPropertyDescription("DDC itself. Default: none; the operator stops at database, identity and a ConfigMap"
+                + " that says how to reach them.")
+        ApplicationSpec application,
+
+        @JsonPropertyDescription("The proof that DDC serves.")
+        VerificationSpec verification) {}

@@ -15,7 +15,7 @@ public record UnrealCloudDdcStatus(
         @JsonPropertyDescription("The conditions, one of each type.") @Size(max = 13)
         List<Condition> conditions,
 
-        @JsonPropertyDescription("URL at which clients in the cluster reach DDC.") @Size(max = 256)
+        @JsonPropertyDescription("URL at which clients reach DDC.") @Size(max = 256)
         String endpoint,
 
         @JsonPropertyDescription("The database.") DatabaseStatus database,
@@ -39,6 +39,10 @@ public record UnrealCloudDdcStatus(
         String observedReconcileAt,
 
         @JsonPropertyDescription(
-                "The last spec that was found valid; it goes on being healed while a newer one is not.")
+                "The last spec that was found valid, without application, which the ConfigMap <name>-ddc-spec keeps;"
+                        + " it goes on being healed while a newer one is not.")
         @PreserveUnknownFields
-        JsonNode lastValidSpec) {}
+        JsonNode lastValidSpec,
+
+        @JsonPropertyDescription("The proof that DDC serves.")
+        VerificationStatus verification) {}

@@ -10,4 +10,7 @@ public record WorkloadStatus(
         @JsonPropertyDescription("Pods there shall be.") Integer desired,
 
         @JsonPropertyDescription("The revision of gateway, settings and schema that runs.") @Size(max = 64)
-        String revision) {}
+        String revision,
+
+        @JsonPropertyDescription("What that revision consists of.")
+        PinStatus pin) {}

@@ -4,6 +4,7 @@ import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.aws.CallListener;
 import io.unrealcloud.ddc.aws.EksPort;
 import io.unrealcloud.ddc.aws.StsPort;
+import io.unrealcloud.ddc.aws.iam.IamPort;
 import io.unrealcloud.ddc.aws.keyspaces.KeyspacesPort;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,8 +16,10 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eks.EksClient;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.keyspaces.KeyspacesClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -33,6 +36,7 @@ public final class AwsClients implements AwsPorts {
     private final Map<String, KeyspacesPort> keyspaces = new ConcurrentHashMap<>();
     private final Map<String, StsPort> sts = new ConcurrentHashMap<>();
     private final Map<String, EksPort> eks = new ConcurrentHashMap<>();
+    private final Map<String, IamPort> iam = new ConcurrentHashMap<>();
     private final Deque<SdkAutoCloseable> open = new ArrayDeque<>();
     private boolean closed;
 
@@ -72,6 +76,11 @@ public final class AwsClients implements AwsPorts {
     }
 
     @Override
+    public IamPort iam(String region) {
+        return iam.computeIfAbsent(iamRegion(region), this::newIam);
+    }
+
+    @Override
     public void close() {
         synchronized (open) {
             closed = true;
@@ -94,6 +103,24 @@ public final class AwsClients implements AwsPorts {
     private EksPort newEks(String region) {
         EksClient client = build("eks", region, EksClient.builder());
         return new EksAdapter(client, new Calls("EKS", region, listener));
+    }
+
+    private IamPort newIam(String region) {
+        IamClient client = build("iam", region, IamClient.builder());
+        return new IamAdapter(client, new Calls("IAM", region, listener));
+    }
+
+    /**
+     * The Region that requests to a partition's one IAM endpoint are signed for (AWS general reference: IAM
+     * endpoints). The SDK's own {@code aws-global} would be signed as such where the endpoint is overridden.
+     */
+    private static String iamRegion(String region) {
+        return switch (PartitionMetadata.of(Region.of(region)).id()) {
+            case "aws" -> "us-east-1";
+            case "aws-cn" -> "cn-north-1";
+            case "aws-us-gov" -> "us-gov-west-1";
+            default -> region;
+        };
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkAutoCloseable> C build(

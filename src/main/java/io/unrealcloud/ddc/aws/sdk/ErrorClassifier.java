@@ -37,8 +37,16 @@ final class ErrorClassifier {
                             "LimitExceededException",
                             "ResourceLimitExceeded",
                             "ResourceLimitExceededException"),
-            AwsError.CONFLICT, Set.of("ConflictException", "ResourceInUseException", "ConcurrentModificationException"),
-            AwsError.NOT_FOUND, Set.of("ResourceNotFoundException"),
+            AwsError.CONFLICT,
+                    Set.of(
+                            "ConflictException",
+                            "ResourceInUseException",
+                            "ConcurrentModificationException",
+                            "ConcurrentModification",
+                            "DeleteConflict",
+                            "EntityAlreadyExists",
+                            "EntityTemporarilyUnmodifiable"),
+            AwsError.NOT_FOUND, Set.of("ResourceNotFoundException", "NoSuchEntity"),
             AwsError.CREDENTIALS,
                     Set.of(
                             "ExpiredToken",
@@ -62,7 +70,9 @@ final class ErrorClassifier {
                             "InternalFailure",
                             "InternalServerError",
                             "InternalServerException",
+                            "OpenIdIdpCommunicationError",
                             "ServerException",
+                            "ServiceFailure",
                             "ServiceUnavailable",
                             "ServiceUnavailableException"));
 

@@ -6,6 +6,7 @@ import io.unrealcloud.ddc.aws.keyspaces.TypeStatus;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Verdict;
 import io.unrealcloud.ddc.model.Waiting;
+import io.unrealcloud.ddc.provision.AwsOutcomes;
 import io.unrealcloud.ddc.provision.BackendReport;
 import io.unrealcloud.ddc.provision.Outcome;
 import io.unrealcloud.ddc.schema.KeyspaceRole;

@@ -10,6 +10,7 @@ import io.unrealcloud.ddc.aws.keyspaces.NewType;
 import io.unrealcloud.ddc.aws.keyspaces.TypeStatus;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Waiting;
+import io.unrealcloud.ddc.provision.AwsOutcomes;
 import io.unrealcloud.ddc.provision.Outcome;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesFacts.SentChange;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package io.unrealcloud.ddc.provision.keyspaces;
 
+import io.unrealcloud.ddc.provision.Pace;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * One running Apache Cassandra process, child of this one. Closing it, or ending this process in any way but a
@@ -37,6 +37,17 @@ public final class CassandraNode implements AutoCloseable {
      */
     public static CassandraNode start(CassandraSettings settings) {
         return start(CassandraInstall.find(), settings);
+    }
+
+    /** The same, over an empty database: what an earlier node left in the folder is ended and deleted first. */
+    public static CassandraNode startEmpty(CassandraSettings settings) {
+        try {
+            PidFile.endLeftover(settings.directory().resolve("cassandra.pid"));
+            Trees.delete(settings.directory().resolve("data"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot clear " + settings.directory(), e);
+        }
+        return start(settings);
     }
 
     static CassandraNode start(CassandraInstall install, CassandraSettings settings) {
@@ -123,6 +134,11 @@ public final class CassandraNode implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** Completes when the process has ended, for whatever reason. */
+    public CompletableFuture<Process> onExit() {
+        return process.onExit();
+    }
+
     public Path logFile() {
         return log(settings);
     }
@@ -183,18 +199,6 @@ public final class CassandraNode implements AutoCloseable {
         } finally {
             for (ServerSocket socket : sockets) {
                 socket.close();
-            }
-        }
-    }
-
-    /** Removes a stopped node's folder. */
-    static void deleteTree(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path path : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
             }
         }
     }

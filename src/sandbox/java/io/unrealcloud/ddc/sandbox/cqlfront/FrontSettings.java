@@ -43,6 +43,12 @@ public record FrontSettings(
         }
     }
 
+    /** The same with knobs of its own, where no control plane shares them. */
+    public static FrontSettings local(
+            String region, InetSocketAddress cassandra, Catalog catalog, KnownPrincipals principals) {
+        return local(region, cassandra, catalog, principals, new Knobs());
+    }
+
     /** On a free port of 127.0.0.1, everything allowed to whoever can log in. */
     public static FrontSettings local(
             String region, InetSocketAddress cassandra, Catalog catalog, KnownPrincipals principals, Knobs knobs) {

@@ -116,7 +116,7 @@ class CrdCompatibilityTest {
     void whatOnlyAddsOrLoosensIsNoBreak() {
         ObjectNode current = GeneratedCrd.json();
         ObjectNode schema = schema(current);
-        properties(schema, "spec").putObject("application").put("type", "object");
+        properties(schema, "spec").putObject("weather").put("type", "object");
         at(schema, "spec.siteName").put("maxLength", 64);
         ((ArrayNode) at(schema, "spec.deletionPolicy").get("enum")).add("Snapshot");
         at(schema, "spec").putArray("required").add("region");

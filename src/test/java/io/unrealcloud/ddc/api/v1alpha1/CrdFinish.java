@@ -12,16 +12,26 @@ final class CrdFinish {
 
     /** Lists in which every value may stand once. */
     private static final List<String> SETS = List.of(
+            "spec.application.networkPolicy.cidrBlocks",
+            "spec.application.networkPolicy.namespaces",
+            "spec.application.service.sourceRanges",
+            "spec.application.sites.[].replicate",
             "spec.database.adopt.keyspaces",
             "spec.database.amazonKeyspaces.acknowledgeDataLoss",
             "spec.database.amazonKeyspaces.peerRegions",
             "spec.database.scylla.existing.contactPoints",
             "spec.database.scylla.nodes.subnetIds",
             "spec.database.scylla.peerRegions.*.cidrBlocks",
-            "spec.database.scylla.peerRegions.*.seeds");
+            "spec.database.scylla.peerRegions.*.seeds",
+            "spec.identity.secretArns");
 
     /** Lists of objects, with the fields that tell their entries apart. */
     private static final Map<String, List<String>> MAPS = Map.of(
+            "spec.application.env", List.of("name"),
+            "spec.application.imagePullSecrets", List.of("name"),
+            "spec.application.namespaces", List.of("name"),
+            "spec.application.settings", List.of("name"),
+            "spec.application.sites", List.of("name"),
             "status.conditions", List.of("type"),
             "status.database.backends", List.of("type"),
             "status.database.backends.[].keyspaces", List.of("name"),
@@ -29,7 +39,8 @@ final class CrdFinish {
             "status.resources", List.of("kind", "id"));
 
     /** Lists that only ever change as a whole. */
-    private static final List<String> ATOMIC = List.of("status.intents", "status.plan.steps");
+    private static final List<String> ATOMIC =
+            List.of("spec.application.scheduling.tolerations", "status.intents", "status.plan.steps");
 
     private record Column(String name, String type, String jsonPath, int priority) {
         static Column condition(String name, String type, String field, int priority) {

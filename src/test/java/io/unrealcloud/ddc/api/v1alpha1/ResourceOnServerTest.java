@@ -74,7 +74,7 @@ class ResourceOnServerTest {
         List<Condition> twice = List.of(ready(), ready());
         var resource = reread();
         resource.setStatus(
-                new UnrealCloudDdcStatus(1L, twice, null, null, null, null, null, null, null, null, null, null));
+                new UnrealCloudDdcStatus(1L, twice, null, null, null, null, null, null, null, null, null, null, null));
         assertThatThrownBy(() -> client.resource(resource).updateStatus())
                 .isInstanceOf(KubernetesClientException.class)
                 .hasMessageContaining("Duplicate value");
@@ -151,19 +151,20 @@ class ResourceOnServerTest {
                 "http://games.games.svc:80",
                 new DatabaseStatus(BackendType.AMAZON_KEYSPACES, connection, List.of(backend)),
                 new IdentityStatus("arn:aws:iam::111122223333:role/games"),
-                new WorkloadStatus(1, 2, "r1"),
+                new WorkloadStatus(1, 2, "s1-c1-0123456789ab", new PinStatus("registry/operator@sha256:0", 1, 1)),
                 new GcStatus("us-east-1", true, NOW),
                 List.of(new Intent("launch-node-0", "token", NOW)),
                 List.of(new ManagedResource("ec2-instance", "i-0123456789abcdef0", ResourceOrigin.CREATED)),
                 new PlanStatus(
                         List.of(new PlannedStep("keyspace-jupiter", "Create", "jupiter", false, "one Region")), "0.00"),
                 "2026-11-23T10:00:00Z",
-                json(client.getKubernetesSerialization().asJson(created.getSpec())));
+                json(client.getKubernetesSerialization().asJson(created.getSpec())),
+                new VerificationStatus("now", "0123456789abcdef"));
     }
 
     private UnrealCloudDdcStatus withLastValidSpec(JsonNode spec) {
         return new UnrealCloudDdcStatus(
-                1L, List.of(ready()), null, null, null, null, null, null, null, null, null, spec);
+                1L, List.of(ready()), null, null, null, null, null, null, null, null, null, spec, null);
     }
 
     private JsonNode json(String text) {

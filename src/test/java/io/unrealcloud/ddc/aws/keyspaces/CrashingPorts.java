@@ -6,6 +6,7 @@ import io.unrealcloud.ddc.aws.AwsException;
 import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.aws.EksPort;
 import io.unrealcloud.ddc.aws.StsPort;
+import io.unrealcloud.ddc.aws.iam.IamPort;
 
 /**
  * Ports that die at one chosen mutating call to Keyspaces, counted over all Regions. Count the calls of a whole run
@@ -95,6 +96,11 @@ public final class CrashingPorts implements AwsPorts {
     @Override
     public EksPort eks(String region) {
         return real.eks(region);
+    }
+
+    @Override
+    public IamPort iam(String region) {
+        return real.iam(region);
     }
 
     @Override

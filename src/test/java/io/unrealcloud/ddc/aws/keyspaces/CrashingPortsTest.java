@@ -8,6 +8,7 @@ import io.unrealcloud.ddc.aws.AwsException;
 import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.aws.EksPort;
 import io.unrealcloud.ddc.aws.StsPort;
+import io.unrealcloud.ddc.aws.iam.IamPort;
 import io.unrealcloud.ddc.aws.keyspaces.CrashingPorts.When;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -102,6 +103,11 @@ class CrashingPortsTest {
 
             @Override
             public EksPort eks(String region) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public IamPort iam(String region) {
                 throw new UnsupportedOperationException();
             }
 

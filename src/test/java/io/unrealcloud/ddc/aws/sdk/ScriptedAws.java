@@ -56,7 +56,7 @@ final class ScriptedAws implements AutoCloseable {
 
     AwsSettings settings() {
         return AwsSettings.DEFAULT
-                .withEndpoints(Map.of("keyspaces", uri(), "sts", uri(), "eks", uri()))
+                .withEndpoints(Map.of("keyspaces", uri(), "sts", uri(), "eks", uri(), "iam", uri()))
                 .withCredentials(new StaticCredentials("AKIDEXAMPLE", "secret", Optional.empty()))
                 .withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(10))
                 .withAttempts(1);

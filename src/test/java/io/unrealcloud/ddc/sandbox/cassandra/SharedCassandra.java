@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +16,10 @@ import java.util.stream.Stream;
  */
 public final class SharedCassandra {
     private static final Path ROOT = Path.of(System.getProperty("java.io.tmpdir"), "unreal-cloud-ddc-test-cassandra");
+
+    /** A folder without a pid file belongs to a node that is being started, unless it is older than this. */
+    private static final Duration STARTING = Duration.ofMinutes(10);
+
     private static CassandraNode node;
 
     private SharedCassandra() {}
@@ -33,15 +40,11 @@ public final class SharedCassandra {
         return node;
     }
 
+    /** The node's own hook, which runs at the same time, ends the process; after that the folder can go. */
     private static void remove(CassandraNode started, Path directory) {
+        started.onExit().join();
         try {
-            // Both hooks run at once; the folder can go only when the process has.
-            PidFile.end(ProcessHandle.of(started.pid()).orElseThrow(), java.time.Duration.ofSeconds(20));
-        } catch (java.util.NoSuchElementException e) {
-            // It has ended already.
-        }
-        try {
-            CassandraNode.deleteTree(directory);
+            Trees.delete(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,13 +56,15 @@ public final class SharedCassandra {
             directories = entries.toList();
         }
         for (Path directory : directories) {
-            Path pidFile = directory.resolve("cassandra.pid");
-            boolean inUse = PidFile.read(pidFile)
-                    .map(found -> found.parent().living().isPresent())
-                    .orElse(false);
-            if (!inUse && PidFile.read(pidFile).isPresent()) {
-                PidFile.endLeftover(pidFile);
-                CassandraNode.deleteTree(directory);
+            Optional<PidFile> running = PidFile.read(directory.resolve("cassandra.pid"));
+            boolean abandoned = running.isPresent()
+                    ? running.get().parent().living().isEmpty()
+                    : Files.getLastModifiedTime(directory)
+                            .toInstant()
+                            .isBefore(Instant.now().minus(STARTING));
+            if (abandoned) {
+                PidFile.endLeftover(directory.resolve("cassandra.pid"));
+                Trees.delete(directory);
             }
         }
     }

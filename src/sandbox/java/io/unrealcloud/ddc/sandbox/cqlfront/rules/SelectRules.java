@@ -56,9 +56,7 @@ final class SelectRules {
 
     /** Rules that depend on the table's settings. */
     static void check(Statement.Select select, TableView table) {
-        boolean writeTime = select.selectors().stream()
-                .anyMatch(selector -> selector.expression().get(0).equals("writetime")
-                        && selector.expression().size() > 1);
+        boolean writeTime = select.selectors().stream().anyMatch(selector -> calls(selector.expression(), "writetime"));
         if (writeTime) {
             WriteRules.requireTimestamps(table);
         }
@@ -93,7 +91,9 @@ final class SelectRules {
 
     /** Options written out between parentheses; a tuple counts as one. */
     private static int literalOptions(Relation relation) {
-        if (relation.operator() != Operator.IN || !relation.value().get(0).equals("(")) {
+        if (relation.operator() != Operator.IN
+                || relation.value().isEmpty()
+                || !relation.value().get(0).equals("(")) {
             return 0;
         }
         int options = 1;
@@ -126,6 +126,15 @@ final class SelectRules {
                 throw CqlRefusal.notSupported("The function " + name);
             }
         }
+    }
+
+    private static boolean calls(List<String> expression, String function) {
+        for (int i = 0; i + 1 < expression.size(); i++) {
+            if (expression.get(i).equals(function) && expression.get(i + 1).equals("(")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void refuse(boolean asked, String what) {

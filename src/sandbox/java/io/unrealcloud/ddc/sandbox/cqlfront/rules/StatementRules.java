@@ -24,29 +24,38 @@ public final class StatementRules {
 
     /** @throws CqlRefusal if the service would not do it */
     public Judgement judge(ParsedCql cql) {
-        Judgement judgement =
-                switch (cql.statement()) {
-                    case Statement.Select select -> select(select);
-                    case Statement.Update update
-                    when PartitionerRule.concerns(update, current) -> {
-                        access.permit("UpdatePartitioner", access.scope().tableArn("system", "local"));
-                        yield PartitionerRule.read(cql);
-                    }
-                    case Modification modification ->
-                        new Judgement.Write(List.of(target(modification)), Optional.empty());
-                    case Statement.Batch batch -> batch(batch);
-                    case Statement.Use use -> use(use.keyspace());
-                    case Statement.Ddl ddl -> ddl(ddl);
-                    case Statement.Truncate truncate -> throw CqlRefusal.notSupported("TRUNCATE");
-                    case Statement.Dcl dcl -> throw CqlRefusal.notSupported(dcl.label());
-                    // Cassandra 3.11, which the service says it is, does not know the word.
-                    case Statement.Describe describe ->
-                        throw CqlRefusal.syntax("line 1:0 no viable alternative at input 'DESCRIBE'");
-                    case Statement.Unknown unknown -> new Judgement.Unclear(unknown.label());
-                };
-        return cql.complete() || judgement instanceof Judgement.SchemaChange
-                ? judgement
-                : new Judgement.Unclear(cql.statement().label());
+        if (!cql.complete() && !refusedWhateverElse(cql.statement())) {
+            return new Judgement.Unclear(cql.statement().label());
+        }
+        return switch (cql.statement()) {
+            case Statement.Select select -> select(select);
+            case Statement.Update update
+            when PartitionerRule.concerns(update, current) -> {
+                access.permit("UpdatePartitioner", access.scope().tableArn("system", "local"));
+                yield PartitionerRule.read(cql);
+            }
+            case Modification modification -> new Judgement.Write(List.of(target(modification)), Optional.empty());
+            case Statement.Batch batch -> batch(batch);
+            case Statement.Use use -> use(use.keyspace());
+            case Statement.Ddl ddl -> ddl(ddl);
+            case Statement.Truncate truncate -> throw CqlRefusal.notSupported("TRUNCATE");
+            case Statement.Dcl dcl -> throw CqlRefusal.notSupported(dcl.label());
+            // Cassandra 3.11, which the service says it is, does not know the word.
+            case Statement.Describe describe ->
+                throw CqlRefusal.syntax("line 1:0 no viable alternative at input 'DESCRIBE'");
+            case Statement.Unknown unknown -> new Judgement.Unclear(unknown.label());
+        };
+    }
+
+    /** Whether the kind of statement decides already; a SELECT is refused here for what of it was understood. */
+    private static boolean refusedWhateverElse(Statement statement) {
+        if (statement instanceof Statement.Select select) {
+            SelectRules.check(select);
+        }
+        return statement instanceof Statement.Ddl
+                || statement instanceof Statement.Dcl
+                || statement instanceof Statement.Truncate
+                || statement instanceof Statement.Describe;
     }
 
     private Judgement select(Statement.Select select) {

@@ -1,6 +1,5 @@
 package io.unrealcloud.ddc.sandbox.cqlfront.wire;
 
-import com.datastax.oss.driver.internal.core.protocol.ByteBufPrimitiveCodec;
 import com.datastax.oss.protocol.internal.Compressor;
 import com.datastax.oss.protocol.internal.Frame;
 import com.datastax.oss.protocol.internal.FrameCodec;
@@ -22,9 +21,9 @@ public final class Wire {
     private static final int OPCODE_OFFSET = 4;
     private static final int FLAGS_OFFSET = 1;
     private static final FrameCodec<ByteBuf> SERVER =
-            FrameCodec.defaultServer(new ByteBufPrimitiveCodec(PooledByteBufAllocator.DEFAULT), Compressor.none());
+            FrameCodec.defaultServer(new BoundedPrimitiveCodec(PooledByteBufAllocator.DEFAULT), Compressor.none());
     private static final FrameCodec<ByteBuf> CLIENT =
-            FrameCodec.defaultClient(new ByteBufPrimitiveCodec(PooledByteBufAllocator.DEFAULT), Compressor.none());
+            FrameCodec.defaultClient(new BoundedPrimitiveCodec(PooledByteBufAllocator.DEFAULT), Compressor.none());
 
     private Wire() {}
 

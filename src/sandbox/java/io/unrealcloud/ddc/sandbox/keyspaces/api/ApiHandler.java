@@ -68,6 +68,7 @@ final class ApiHandler implements HttpHandler {
         String principal;
         String keyspace;
         String object;
+        String outcome = Call.OK;
         boolean dropped;
     }
 
@@ -76,17 +77,16 @@ final class ApiHandler implements HttpHandler {
         Progress progress = new Progress();
         int status = 200;
         ObjectNode answer;
-        String outcome = Call.OK;
         try {
             answer = answer(exchange, progress);
         } catch (ServiceError e) {
             status = e.type().httpStatus();
-            outcome = e.type().name();
+            progress.outcome = e.type().name();
             answer = error(e);
         } catch (RuntimeException e) {
             LOG.log(Level.SEVERE, "The Keyspaces emulator failed on " + progress.operation, e);
             status = 500;
-            outcome = Type.InternalServerException.name();
+            progress.outcome = Type.InternalServerException.name();
             answer = error(new ServiceError(Type.InternalServerException, "Emulator failure: " + e));
         }
         calls.add(new Call(
@@ -98,10 +98,10 @@ final class ApiHandler implements HttpHandler {
                 progress.mutating,
                 progress.keyspace,
                 progress.object,
-                outcome,
+                progress.outcome,
                 !progress.dropped));
         if (progress.dropped) {
-            exchange.close();
+            HttpAnswers.breakOff(exchange);
             return;
         }
         HttpAnswers.send(exchange, status, CONTENT_TYPE, json.writeValueAsBytes(answer));
@@ -125,10 +125,14 @@ final class ApiHandler implements HttpHandler {
         names(request, progress);
 
         Optional<Fault> fault = faults.take(operation.name(), progress.keyspace, progress.object);
-        fault.ifPresent(f -> before(f, progress));
-        ObjectNode answer = progress.dropped ? Render.object() : service.run(request);
-        progress.dropped |=
-                fault.map(Fault::kind).filter(Fault.Kind.DROP_AFTER::equals).isPresent();
+        fault.ifPresent(f -> FaultEffects.before(f, progress.principal + " calling " + progress.operation));
+        if (fault.filter(f -> f.kind() == Fault.Kind.DROP_BEFORE).isPresent()) {
+            progress.dropped = true;
+            progress.outcome = Call.DROPPED;
+            return Render.object();
+        }
+        ObjectNode answer = service.run(request);
+        progress.dropped = fault.filter(f -> f.kind() == Fault.Kind.DROP_AFTER).isPresent();
         return answer;
     }
 
@@ -180,29 +184,6 @@ final class ApiHandler implements HttpHandler {
             }
         }
         return null;
-    }
-
-    private static void before(Fault fault, Progress progress) {
-        switch (fault.kind()) {
-            case THROTTLE -> throw new ServiceError(Type.ThrottlingException, "Rate exceeded");
-            case SERVER_ERROR -> throw new ServiceError(Type.InternalServerException, "Internal server error");
-            case UNAVAILABLE -> throw new ServiceError(Type.ServiceUnavailableException, "Service is unavailable");
-            case ACCESS_DENIED ->
-                throw new ServiceError(
-                        Type.AccessDeniedException,
-                        "User: " + progress.principal + " is not authorized to perform: " + progress.operation);
-            case SLOW -> sleep(fault);
-            case DROP_BEFORE -> progress.dropped = true;
-            case DROP_AFTER -> {}
-        }
-    }
-
-    private static void sleep(Fault fault) {
-        try {
-            Thread.sleep(fault.delay());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private ObjectNode error(ServiceError error) {

@@ -18,4 +18,15 @@ final class HttpAnswers {
             exchange.getResponseBody().write(body);
         }
     }
+
+    /**
+     * Ends the connection in the middle of an answer. Without any answer at all some HTTP clients send the request
+     * again by themselves, and the caller would not see the fault.
+     */
+    static void breakOff(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.sendResponseHeaders(200, 1_000_000);
+            exchange.getResponseBody().flush();
+        }
+    }
 }

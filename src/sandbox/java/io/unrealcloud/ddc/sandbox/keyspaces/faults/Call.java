@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param mutating  whether the operation changes anything when it succeeds
  * @param keyspace  null when the call names none
  * @param object    the table or type, null when the call names none
- * @param outcome   {@code OK}, or the type of the error
+ * @param outcome   {@code OK}, {@code DROPPED}, or the type of the error
  * @param answered  false when the connection was dropped instead
  */
 public record Call(
@@ -26,6 +26,9 @@ public record Call(
         boolean answered) {
 
     public static final String OK = "OK";
+
+    /** The outcome of a call whose connection was dropped before anything was done. */
+    public static final String DROPPED = "DROPPED";
 
     /** Whether the call changed something. */
     public boolean wrote() {

@@ -20,7 +20,7 @@ public final class ColumnTypes {
         return fields.stream()
                 .map(field -> {
                     CqlType type = CqlType.parse(field.type());
-                    common(field.name(), type, known);
+                    common(field.name(), type, known, MAX_DEPTH - 1);
                     if (type.all().anyMatch(CqlType::isCounter)) {
                         throw ServiceError.validation("Field " + field.name() + ": counters cannot be in a type");
                     }
@@ -40,7 +40,7 @@ public final class ColumnTypes {
                 .map(column -> {
                     Names.column(column.name());
                     CqlType type = CqlType.parse(column.type());
-                    common(column.name(), type, known);
+                    common(column.name(), type, known, MAX_DEPTH);
                     if (!type.isCounter() && type.all().anyMatch(CqlType::isCounter)) {
                         throw ServiceError.validation(
                                 "Column " + column.name() + ": counters cannot be inside a collection or tuple");
@@ -61,7 +61,7 @@ public final class ColumnTypes {
     }
 
     /** Seen on the live service: an unknown type is reported as a missing user-defined type, by name. */
-    private static void common(String name, CqlType type, KnownTypes known) {
+    private static void common(String name, CqlType type, KnownTypes known, int maxDepth) {
         type.udts().filter(udt -> known.fieldsOf(udt).isEmpty()).findFirst().ifPresent(missing -> {
             throw ServiceError.validation("Column " + name + ": user-defined type " + missing + " does not exist");
         });
@@ -75,9 +75,9 @@ public final class ColumnTypes {
                     }
                 });
         int depth = nesting(type, known);
-        if (depth > MAX_DEPTH) {
+        if (depth > maxDepth) {
             throw ServiceError.validation(
-                    "Column " + name + ": types are nested " + depth + " levels deep, at most " + MAX_DEPTH);
+                    "Column " + name + ": types are nested " + depth + " levels deep, at most " + maxDepth);
         }
     }
 

@@ -68,11 +68,7 @@ final class CqlTypeParser {
         skipBlanks();
         int start = at;
         if (at < text.length() && text.charAt(at) == '"') {
-            int end = text.indexOf('"', at + 1);
-            if (end < 0) {
-                throw invalid("a double quote is not closed");
-            }
-            at = end + 1;
+            at = closingQuote();
             return text.substring(start, at);
         }
         while (at < text.length() && (Character.isLetterOrDigit(text.charAt(at)) || text.charAt(at) == '_')) {
@@ -82,6 +78,19 @@ final class CqlTypeParser {
             throw invalid("a type is missing");
         }
         return text.substring(start, at).toLowerCase(Locale.ROOT);
+    }
+
+    /** Answers where the text goes on after the quoted name; two quotes in a row stand for one in the name. */
+    private int closingQuote() {
+        for (int i = at + 1; i < text.length(); i++) {
+            if (text.charAt(i) == '"') {
+                if (i + 1 == text.length() || text.charAt(i + 1) != '"') {
+                    return i + 1;
+                }
+                i++;
+            }
+        }
+        throw invalid("a double quote is not closed");
     }
 
     private static boolean isAsciiLetter(char c) {

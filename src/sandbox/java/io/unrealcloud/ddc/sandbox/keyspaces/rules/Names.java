@@ -14,6 +14,8 @@ public final class Names {
 
     private static final Pattern UNQUOTED_TYPE = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]{0,47}");
 
+    private static final Pattern QUOTED_TYPE = Pattern.compile("\"([^\"]|\"\")+\"");
+
     private static final int TYPE_MAX = 48;
 
     private Names() {}
@@ -50,7 +52,7 @@ public final class Names {
      * quotes, and then without them (Amazon Keyspaces API reference: CreateType, GetType).
      */
     public static String formattedType(String written) {
-        if (written.length() > 2 && written.startsWith("\"") && written.endsWith("\"")) {
+        if (QUOTED_TYPE.matcher(written).matches()) {
             return written.substring(1, written.length() - 1).replace("\"\"", "\"");
         }
         if (!UNQUOTED_TYPE.matcher(written).matches()) {

@@ -100,6 +100,7 @@ final class TableChanges {
         world.requireRoomForChange(keyspace);
 
         table.status = Status.UPDATING;
+        table.coming = update.schema();
         return Optional.of(new Change(
                 "update table " + keyspaceName + "." + name,
                 keyspace,
@@ -107,9 +108,14 @@ final class TableChanges {
                 update.dataPlane(),
                 () -> {
                     update.entry().run();
-                    table.status = Status.ACTIVE;
+                    settled(table);
                 },
-                () -> table.status = Status.ACTIVE));
+                () -> settled(table)));
+    }
+
+    private static void settled(TableEntry table) {
+        table.coming = null;
+        table.status = Status.ACTIVE;
     }
 
     /** Amazon Keyspaces API reference: DeleteTable; a table already being deleted is no error. */

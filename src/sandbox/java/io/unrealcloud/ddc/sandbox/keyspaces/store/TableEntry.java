@@ -47,6 +47,9 @@ final class TableEntry {
     Status status;
     TableSchema schema;
 
+    /** What the schema becomes when the update under way is over, else null. */
+    TableSchema coming;
+
     /** What all Regions share; point-in-time recovery and warm throughput in it are not used. */
     TableSettings settings;
 
@@ -106,8 +109,9 @@ final class TableEntry {
                         regional.readScaling == null ? shared : new AutoScaling(shared.write(), regional.readScaling));
     }
 
+    /** Whether a column is of this type, or is about to be. */
     boolean uses(String type) {
-        return schema.columns().stream()
-                .anyMatch(c -> CqlType.parse(c.type()).udts().anyMatch(type::equals));
+        return (coming == null ? schema : coming)
+                .columns().stream().anyMatch(c -> CqlType.parse(c.type()).udts().anyMatch(type::equals));
     }
 }

@@ -19,11 +19,13 @@ import java.util.List;
 
 /**
  * One kind of change to a table, checked: what the data store has to do, and what the entry shows afterwards.
+ *
+ * @param schema what the schema becomes; null when it stays
  */
-record TableUpdate(Runnable dataPlane, Runnable entry) {
+record TableUpdate(TableSchema schema, Runnable dataPlane, Runnable entry) {
 
     private static TableUpdate entryOnly(Runnable entry) {
-        return new TableUpdate(() -> {}, entry);
+        return new TableUpdate(null, () -> {}, entry);
     }
 
     /** Throws a ServiceError when the change is not allowed. */
@@ -35,7 +37,7 @@ record TableUpdate(Runnable dataPlane, Runnable entry) {
                 List<Column> added = schema.columns()
                         .subList(table.schema.columns().size(), schema.columns().size());
                 yield new TableUpdate(
-                        () -> data.addColumns(keyspace.name, table.name, added), () -> table.schema = schema);
+                        schema, () -> data.addColumns(keyspace.name, table.name, added), () -> table.schema = schema);
             }
             case TableChange.SetCapacity capacity -> capacity(keyspace, table, capacity, timeline);
             case TableChange.SetEncryption encryption -> {
@@ -53,6 +55,7 @@ record TableUpdate(Runnable dataPlane, Runnable entry) {
                 Settings.timeToLiveChange(keyspace.multiRegion());
                 Settings.defaultTimeToLive(ttl.seconds(), table.schema);
                 yield new TableUpdate(
+                        null,
                         () -> data.setDefaultTimeToLive(keyspace.name, table.name, ttl.seconds()),
                         () -> table.settings = table.settings
                                 .withDefaultTimeToLive(ttl.seconds())

@@ -1,0 +1,98 @@
+import json
+import os
+import socket
+import unittest
+from pathlib import Path
+from unittest import mock
+
+from sandbox import clusters, flow, process
+from sandbox.install import sets
+from sandbox.problem import Problem
+from sandbox.services import account, keyspaces, moto
+from sandbox.tests.scratch import ScratchTest
+
+ISSUER = "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+def resource(region="us-east-1", **more):
+    return {"metadata": {"name": "games", "namespace": "studio"},
+            "spec": {"region": region, "cluster": {"name": "games"}, **more}}
+
+
+class MotoTest(ScratchTest):
+    def setUp(self):
+        super().setUp()
+        self.paths = sets.ensure(["moto-5.2.5"])
+        self.cluster = clusters.Cluster(Path("kubectl"), Path("kubeconfig"), ISSUER, "127.0.0.1")
+        self.port = free_port()
+
+    def start(self):
+        return moto.start(self.instance, self.paths, self.cluster, self.port)
+
+    def ask(self, url, region, service):
+        return account.call("GET", url, region, service, None)
+
+    def test_the_eks_cluster_of_an_example_reports_the_issuer_of_our_kubernetes(self):
+        url, _ = self.start()
+        wanted = [resource(storage={"s3": {"bucketName": "blobs"}}),
+                  resource("us-west-2", storage={"s3": {"bucketName": "blobs-west"}})]
+        account.prepare(url, wanted)
+        account.prepare(url, wanted)
+        for region in ("us-east-1", "us-west-2"):
+            found = json.loads(self.ask(f"{url}/clusters/games", region, "eks"))["cluster"]
+            self.assertEqual(ISSUER, found["identity"]["oidc"]["issuer"])
+        buckets = self.ask(url, "us-east-1", "s3").decode()
+        self.assertIn("<Name>blobs</Name>", buckets)
+        self.assertIn("<Name>blobs-west</Name>", buckets)
+
+    def test_it_is_started_once(self):
+        self.assertEqual([True, False], [self.start()[1], self.start()[1]])
+
+    def test_a_taken_port_is_named(self):
+        with socket.create_server(("127.0.0.1", self.port)):
+            with self.assertRaisesRegex(Problem, f"port {self.port} .*moto.*process {os.getpid()}"):
+                self.start()
+        self.assertIsNone(process.record_of(self.instance.run, moto.NAME))
+
+    def test_what_moto_refuses_is_said(self):
+        url, _ = self.start()
+        with self.assertRaisesRegex(Problem, "moto refused PUT .*/X for s3"):
+            account.bucket(url, "us-east-1", "X")
+
+
+class ReadyLineTest(ScratchTest):
+    def test_it_is_found_among_other_output_and_half_written_lines(self):
+        log = self.state / "log"
+        log.write_text('starting\n{"level": "info"}\n{"ready": tr')
+        self.assertIsNone(keyspaces.ready_line(log))
+        log.write_text('starting\n{"level": "info"}\n{"ready": true, "caCertificate": "/ca"}\nmore\n')
+        self.assertEqual("/ca", keyspaces.ready_line(log)["caCertificate"])
+
+
+class PortsOfServicesTest(ScratchTest):
+    def test_another_region_in_an_example_does_not_move_the_known_ones(self):
+        few = flow.service_ports(self.instance, {"us-east-1"}, False).cql
+        more = flow.service_ports(self.instance, {"eu-central-1", "ap-south-1", "us-east-1"}, False).cql
+        self.assertEqual(few, {region: more[region] for region in few})
+        self.assertEqual(4, len(set(more.values())))
+
+
+class ChoiceOfClusterTest(unittest.TestCase):
+    def test_wrong_choices_are_refused_with_what_to_do(self):
+        for variables, words in (({"SANDBOX_CLUSTER": "mine"}, "'external' uses the cluster of KUBECONFIG"),
+                                 ({"SANDBOX_CLUSTER": "external"}, "needs KUBECONFIG"),
+                                 ({"SANDBOX_CLUSTER": "external", "KUBECONFIG": "/none"}, "it is '/none'")):
+            with self.subTest(variables), mock.patch.dict(os.environ, variables):
+                if "KUBECONFIG" not in variables:
+                    os.environ.pop("KUBECONFIG", None)
+                with self.assertRaisesRegex(Problem, words):
+                    clusters.is_external() and clusters.external(sets.Paths(Path("/none")))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,2 @@
+/** DDC's settings by backend and release, read from numbered tables that a resource pins. Pure. */
+package io.unrealcloud.ddc.workload.settings;

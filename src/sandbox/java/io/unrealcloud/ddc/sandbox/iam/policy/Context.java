@@ -1,0 +1,44 @@
+package io.unrealcloud.ddc.sandbox.iam.policy;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Condition keys of one request. Keys ignore case.
+ *
+ * @param values of the keys that are there
+ * @param absent keys that are known not to be there; any other key is not known
+ */
+public record Context(Map<String, String> values, Set<String> absent) {
+
+    public Context {
+        values = lower(values);
+        absent = Set.copyOf(absent.stream().map(Context::lower).toList());
+    }
+
+    public static Context of(Map<String, String> values) {
+        return new Context(values, Set.of());
+    }
+
+    /** @throws NotEmulated for a key of which it is not known whether the request has it */
+    Optional<String> value(String key) {
+        String name = lower(key);
+        if (!values.containsKey(name) && !absent.contains(name)) {
+            throw new NotEmulated("the condition key " + key + " of this request");
+        }
+        return Optional.ofNullable(values.get(name));
+    }
+
+    private static Map<String, String> lower(Map<String, String> values) {
+        Map<String, String> lower = new TreeMap<>();
+        values.forEach((key, value) -> lower.put(lower(key), value));
+        return Map.copyOf(lower);
+    }
+
+    private static String lower(String key) {
+        return key.toLowerCase(Locale.ROOT);
+    }
+}
