@@ -29,6 +29,7 @@ import io.unrealcloud.ddc.reconcile.UnrealCloudDdcReconciler;
 import io.unrealcloud.ddc.sandbox.keyspaces.EmulatorConfig;
 import io.unrealcloud.ddc.sandbox.keyspaces.KeyspacesEmulator;
 import io.unrealcloud.ddc.testing.ApiServer;
+import io.unrealcloud.ddc.testing.TestProofs;
 import io.unrealcloud.ddc.workload.Platform;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -187,6 +188,7 @@ class OperatorRightsTest {
                 Resources.ACCOUNT,
                 settings,
                 new Platform("localhost/unreal-cloud-ddc-operator:test", Optional.of(own), Map.of(), Optional.empty()),
+                TestProofs.over(threads),
                 client,
                 clock);
         operator.register(reconciler, config -> {
