@@ -111,6 +111,13 @@ def java_command(build, main, *arguments, heap="256m"):
             "-cp", build.classpath, main, *arguments)
 
 
+def product_command(build, main, *arguments, heap):
+    """Command line of one of the product's plain main classes."""
+    folders = ("app", "lib/main", "lib/boot")
+    return (str(java.jdk() / "bin" / "java"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", f"-Xmx{heap}",
+            "-cp", ":".join(f"{build.operator}/quarkus-app/{folder}/*" for folder in folders), main, *arguments)
+
+
 def operator_command(build, heap="128m"):
     return (str(java.jdk() / "bin" / "java"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", f"-Xmx{heap}",
             "-jar", str(build.operator / "quarkus-app" / "quarkus-run.jar"))

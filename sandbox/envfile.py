@@ -44,6 +44,14 @@ validate = true
            "--cqlshrc", instance.state / "cqlshrc", "--credentials", credentials)
 
 
+def write_gateway_cqlsh(instance, paths, host, port):
+    """A 'cqlsh-gateway' that goes through the CQL gateway: neither TLS nor a login, on the user's side."""
+    files.write(instance.state / "cqlshrc-gateway", f"[connection]\nhostname = {host}\nport = {port}\nssl = false\n")
+    files.write(instance.state / "cqlsh-no-credentials", "", mode=0o600)  # in place of the user's own
+    script(instance, "cqlsh-gateway", paths.cql / "bin" / "cqlsh",
+           "--cqlshrc", instance.state / "cqlshrc-gateway", "--credentials", instance.state / "cqlsh-no-credentials")
+
+
 def link(instance, name, target):
     place = instance.state / "bin" / name
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -9,7 +9,7 @@ from .install import sets
 from .instance import DEFAULT_NAME
 from .problem import Problem
 from .node import cluster as node
-from .services import account, keyspaces, moto
+from .services import account, gateway, keyspaces, moto
 
 REGIONS = ("us-east-1", "us-west-2")
 TABLES = "SELECT keyspace_name, table_name, status FROM system_schema_mcs.tables"
@@ -59,7 +59,10 @@ def up(checkout, instance, only, name):
         return
     region = resources[0]["spec"]["region"] if resources else REGIONS[0]
     environment.update({"AWS_REGION": region, "AWS_DEFAULT_REGION": region})
-    write_environment(instance, paths, cluster, wanted, environment, said, region)
+    with report.step("the CQL gateway"):
+        through = gateway.start(instance, build, region, (cluster.host, wanted.cql[region]), said["caCertificate"],
+                                environment)
+    write_environment(instance, paths, cluster, wanted, environment, said, region, through)
     if only == "services":
         return
     run_example(checkout, instance, build, cluster, wanted, environment, said, path, resources)
@@ -115,12 +118,13 @@ def services(checkout, instance, paths, cluster, wanted, resources):
     }, said
 
 
-def write_environment(instance, paths, cluster, wanted, environment, said, region):
+def write_environment(instance, paths, cluster, wanted, environment, said, region, through):
     cql = {f"DDC_CQL_{name.upper().replace('-', '_')}": f"{cluster.host}:{port}" for name, port in wanted.cql.items()}
     envfile.write(instance, {"KUBECONFIG": cluster.kubeconfig, **environment, **cql,
-                             "DDC_CQL_CA": said["caCertificate"]})
+                             "DDC_CQL_CA": said["caCertificate"], "DDC_CQL_GATEWAY": "%s:%d" % through})
     envfile.write_cqlsh(instance, paths, cluster.host, wanted.cql[region], said["caCertificate"],
                         said["serviceUser"], said["servicePassword"])
+    envfile.write_gateway_cqlsh(instance, paths, *through)
 
 
 def run_example(checkout, instance, build, cluster, wanted, environment, said, path, resources):
@@ -165,5 +169,6 @@ def next_commands(instance, resources):
   kubectl get ucddc -A
   kubectl describe ucddc {name} -n {namespace}
   cqlsh -e "{TABLES}"
+  cqlsh-gateway -e "SELECT * FROM jupiter.objects LIMIT 1"     # through the CQL gateway: no TLS, no credentials
   make sandbox-status
   make sandbox-down"""

@@ -41,6 +41,14 @@ def coredns_program(cache):
     return cache / "coredns" / pinned("coredns", "github.com/coredns/coredns") / "coredns"
 
 
+def helm_program(cache):
+    return cache / "helm" / pinned("helm", "helm.sh/helm/v3") / "helm"
+
+
+def glua_program(cache):
+    return cache / "glua" / pinned("glua", "github.com/yuin/gopher-lua") / "glua"
+
+
 def kubernetes(cache, name):
     version = pinned("kubernetes", "k8s.io/kubernetes")
     major, minor = version.lstrip("v").split(".")[:2]
@@ -52,6 +60,21 @@ def kubernetes(cache, name):
 
 def coredns(cache):
     build(cache, "coredns", "github.com/coredns/coredns", coredns_program(cache), "")
+
+
+def helm(cache):
+    # Unstamped, it takes itself for another release, and the clusters it knows for Kubernetes 1.20.
+    major, minor = "1", pinned("helm", "k8s.io/client-go").split(".")[1]
+    stamp = {"internal/version.version": pinned("helm", "helm.sh/helm/v3"),
+             **{f"pkg/{package}.k8sVersion{part}": value for package in ("chartutil", "lint/rules")
+                for part, value in (("Major", major), ("Minor", minor))}}
+    build(cache, "helm", "helm.sh/helm/v3/cmd/helm", helm_program(cache),
+          " ".join(f"-X helm.sh/helm/v3/{key}={value}" for key, value in stamp.items()))
+
+
+def glua(cache):
+    """The Lua interpreter that Argo CD embeds, as a program."""
+    build(cache, "glua", "github.com/yuin/gopher-lua/cmd/glua", glua_program(cache), "")
 
 
 def build(cache, module, package, target, flags):

@@ -82,11 +82,14 @@ TOOLS = {tool.name: tool for tool in (
     kubernetes("kube-proxy", "5 s"),
     kubernetes("kubectl", "15 s"),
     Tool("coredns", lambda cache: golang.coredns_program(cache).exists(), golang.coredns, "2 min"),
+    Tool("helm", lambda cache: golang.helm_program(cache).exists(), golang.helm, "90 s"),
+    Tool("glua", lambda cache: golang.glua_program(cache).exists(), golang.glua, "10 s"),
     packages("image-packages", debian.IMAGE, "5 s"),
     Tool("base-image", lambda cache: image.archive(cache).exists(), image.make, "1 min"),
 )}
 
 API_SERVER = ("etcd", "kube-apiserver", "kubectl")
+INSTALL = ("helm", "glua")
 DATABASE = ("jdk17", "cassandra")
 NODE = ("node-packages", "busybox-image", *API_SERVER, "kube-controller-manager", "kube-scheduler", "kubelet", "kube-proxy", "coredns")
 SERVICES = ("jdk", "maven", *DATABASE, "moto-5.2.5", "cql")
@@ -96,7 +99,8 @@ SETS = {
     "node": NODE,
     "services": SERVICES,
     "sandbox": (*NODE, *SERVICES),
-    "test": (*NODE, *SERVICES),
+    "install": INSTALL,
+    "test": (*NODE, *SERVICES, *INSTALL),
     "all": tuple(TOOLS),
 }
 

@@ -56,6 +56,13 @@ class WholeTest(unittest.TestCase):
             rows = self.shell("cqlsh -e 'SELECT keyspace_name, table_name FROM system_schema_mcs.tables'")
             self.assertIn(f"({TABLES} rows)", rows)
 
+        with self.subTest("cqlsh works through the gateway without TLS and credentials, and writes at LOCAL_ONE"):
+            rows = self.shell("""cqlsh-gateway -e "CONSISTENCY LOCAL_ONE;
+                INSERT INTO jupiter.content_id (content_id, content_weight) VALUES (0xab, 7);
+                SELECT content_id, content_weight FROM jupiter.content_id WHERE content_id = 0xab" """)
+            self.assertRegex(rows, r"0xab\s*\|\s*7")
+            self.assertIn("(1 rows)", rows)
+
         with self.subTest("a wrong password is refused"):
             credentials = self.instance.state / "wrong"
             credentials.write_text("[PlainTextAuthProvider]\nusername = nobody\npassword = wrong\n")

@@ -9,6 +9,7 @@ import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcSpec;
 import io.unrealcloud.ddc.schema.KeyspaceNames;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -67,11 +68,11 @@ final class Defaults {
             return List.of();
         }
         String bucket = spec.storage().s3().bucketName();
-        TreeSet<String> pools = new TreeSet<>(List.of(INTERNAL_POOL));
+        TreeSet<String> pools = new TreeSet<>(Set.of(INTERNAL_POOL));
         if (spec.application() != null && spec.application().namespaces() != null) {
             spec.application().namespaces().stream()
                     .map(NamespaceSpec::storagePool)
-                    .filter(pool -> pool != null)
+                    .filter(pool -> pool != null && !pool.isEmpty())
                     .forEach(pools::add);
         }
         return Stream.concat(Stream.of(bucket), pools.stream().map(pool -> bucket + "-" + pool))

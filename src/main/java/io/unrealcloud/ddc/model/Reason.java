@@ -64,9 +64,6 @@ public enum Reason {
     SchemaDiffers(Kind.NEEDS_EDIT),
     SettingsDiffer(Kind.NEEDS_EDIT),
     DataLost(Kind.NEEDS_EDIT),
-    SecretMissing(Kind.NEEDS_EDIT),
-    SecretMalformed(Kind.NEEDS_EDIT),
-    UnknownRevision(Kind.NEEDS_EDIT),
     ClusterNotFound(Kind.NEEDS_EDIT),
     OidcProviderMissing(Kind.NEEDS_EDIT),
     OidcProviderUnsuitable(Kind.NEEDS_EDIT),
@@ -75,11 +72,30 @@ public enum Reason {
     RoleNotFound(Kind.NEEDS_EDIT),
     TrustDiffers(Kind.NEEDS_EDIT),
     PolicyTooLarge(Kind.NEEDS_EDIT),
+    SecretMissing(Kind.NEEDS_EDIT),
+    SecretMalformed(Kind.NEEDS_EDIT),
+    UnknownRevision(Kind.NEEDS_EDIT),
     NoWorkload(Kind.NEEDS_EDIT),
     NotVerified(Kind.NEEDS_EDIT),
     ConfirmationRequired(Kind.NEEDS_EDIT),
     SharedKeyspaceInUse(Kind.NEEDS_EDIT),
-    ForeignObjects(Kind.NEEDS_EDIT);
+    ForeignObjects(Kind.NEEDS_EDIT),
+
+    // What a verification found.
+    /** Refs written through DDC came back right, and are in its database. */
+    Verified(Kind.GOOD),
+    Verifying(Kind.WAITING),
+    /** The operator cannot reach DDC's pods, which says nothing about DDC. */
+    DdcUnreachable(Kind.RETRIED),
+    /** DDC answers, but nothing shows that it keeps refs anywhere but in memory. */
+    VerificationIncomplete(Kind.RETRIED),
+    DdcWrongAnswer(Kind.RETRIED),
+    RefNotStored(Kind.RETRIED),
+    DdcDatabaseUnavailable(Kind.RETRIED),
+    DdcFailed(Kind.RETRIED),
+    DdcUnauthorised(Kind.NEEDS_EDIT),
+    DdcRefused(Kind.NEEDS_EDIT),
+    PeerNotReadable(Kind.RETRIED);
 
     /** Who has to act. */
     public enum Kind {

@@ -9,6 +9,7 @@ import io.unrealcloud.ddc.model.Account;
 import io.unrealcloud.ddc.model.OperatorSettings;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /** Starts the operator: first the checks, each with one clear line if it fails, then the controllers. */
@@ -19,6 +20,9 @@ public class OperatorMain implements QuarkusApplication {
 
     @Inject
     Instance<OperatorSettings> settings;
+
+    @Inject
+    Instance<Watched> watched;
 
     @Inject
     Instance<AwsPorts> aws;
@@ -36,22 +40,37 @@ public class OperatorMain implements QuarkusApplication {
     @Override
     public int run(String... args) {
         try {
+            if (args.length > 0) {
+                return command(List.of(args));
+            }
             LOG.infof(
                     "%d namespaces may use this operator.",
                     settings.get().tenancy().namespaces().size());
-            Preflight.cluster();
+            Preflight.cluster(watched.get());
             LOG.infof("Working in AWS account %s.", account.get().id());
         } catch (RuntimeException failure) {
             StartupException known = startup(failure);
             if (known == null) {
                 throw failure;
             }
-            System.err.println("unreal-cloud-ddc-operator: " + known.getMessage());
-            return 1;
+            return refuse(known.getMessage());
         }
         operator.get().start();
         Quarkus.waitForExit();
         return 0;
+    }
+
+    private int command(List<String> words) {
+        if (!words.equals(List.of(UninstallCheck.COMMAND))) {
+            return refuse("There is no command '%s'. Without a command the operator runs; the other one is %s."
+                    .formatted(String.join(" ", words), UninstallCheck.COMMAND));
+        }
+        return Preflight.uninstall(watched.get()).map(OperatorMain::refuse).orElse(0);
+    }
+
+    private static int refuse(String sentence) {
+        System.err.println("unreal-cloud-ddc-operator: " + sentence);
+        return 1;
     }
 
     private static void exit(Integer code, Throwable failure) {

@@ -1,15 +1,14 @@
 package io.unrealcloud.ddc.ops;
 
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.aws.AwsException;
 import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.aws.StsPort.CallerIdentity;
 import io.unrealcloud.ddc.model.Account;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
@@ -40,7 +39,29 @@ final class Preflight {
     }
 
     /** That there is an API server, that it lets us in, and that it knows the resource. */
-    static void cluster() {
+    static void cluster(Watched watched) {
+        try (KubernetesClient client = client()) {
+            try {
+                watched.list(client, 1);
+            } catch (KubernetesClientException failure) {
+                throw new StartupException(explain(client, failure));
+            }
+        }
+    }
+
+    /** That nothing would be left unattended; what {@link UninstallCheck} asks, with the same answers to failures. */
+    static Optional<String> uninstall(Watched watched) {
+        try (KubernetesClient client = client()) {
+            try {
+                return UninstallCheck.refusal(client, watched);
+            } catch (KubernetesClientException failure) {
+                throw new StartupException(explain(client, failure));
+            }
+        }
+    }
+
+    /** A client that gives up soon: at the start, an answer now is worth more than one later. */
+    private static KubernetesClient client() {
         Config config;
         try {
             config = Config.autoConfigure(null);
@@ -49,17 +70,11 @@ final class Preflight {
         }
         config.setConnectionTimeout(PATIENCE_MILLIS);
         config.setRequestRetryBackoffLimit(1);
-        try (KubernetesClient client =
-                new KubernetesClientBuilder().withConfig(config).build()) {
-            client.resources(UnrealCloudDdc.class)
-                    .inAnyNamespace()
-                    .list(new ListOptionsBuilder().withLimit(1L).build());
-        } catch (KubernetesClientException failure) {
-            throw new StartupException(explain(config.getMasterUrl(), failure));
-        }
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
-    private static String explain(String server, KubernetesClientException failure) {
+    private static String explain(KubernetesClient client, KubernetesClientException failure) {
+        String server = client.getConfiguration().getMasterUrl();
         return switch (failure.getCode()) {
             case 401 ->
                 "The API server at " + server

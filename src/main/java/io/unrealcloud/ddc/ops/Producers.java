@@ -1,11 +1,12 @@
 package io.unrealcloud.ddc.ops;
 
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.aws.sdk.AwsClients;
 import io.unrealcloud.ddc.aws.sdk.AwsSettings;
 import io.unrealcloud.ddc.cql.CqlLogin;
-import io.unrealcloud.ddc.identity.IdentityProvisioner;
 import io.unrealcloud.ddc.model.Account;
 import io.unrealcloud.ddc.model.OperatorSettings;
 import io.unrealcloud.ddc.model.Resolver;
@@ -13,11 +14,13 @@ import io.unrealcloud.ddc.provision.keyspaces.KeyspacesCqlReader;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
 import io.unrealcloud.ddc.workload.Platform;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,8 +36,6 @@ public class Producers {
     /** AWS calls under way at the same time, for all resources together. */
     private static final int AWS_CALLS = 16;
 
-    private final ExecutorService calls = threads();
-
     @Produces
     @Singleton
     Clock clock() {
@@ -45,6 +46,25 @@ public class Producers {
     @Singleton
     OperatorSettings settings(@ConfigProperty(name = "ddc.operator.config") String file) {
         return SettingsLoader.load(Path.of(file));
+    }
+
+    @Produces
+    @Singleton
+    Watched watched(@ConfigProperty(name = "ddc.operator.watch") List<String> namespaces) {
+        return new Watched(namespaces.equals(List.of(Constants.WATCH_ALL_NAMESPACES)) ? List.of() : namespaces);
+    }
+
+    /** None where no lease is named: then one replica works, and an upgrade stops it before it starts the next. */
+    @Produces
+    @Dependent
+    LeaderElectionConfiguration election(
+            @ConfigProperty(name = "ddc.operator.lease") Optional<String> lease,
+            @ConfigProperty(name = "ddc.operator.namespace") Optional<String> namespace) {
+        return lease.map(name -> namespace
+                        .map(own -> new LeaderElectionConfiguration(name, own))
+                        .orElseThrow(() -> new StartupException("DDC_OPERATOR_LEASE names a lease, but not where: set"
+                                + " DDC_OPERATOR_NAMESPACE to the operator's namespace.")))
+                .orElse(null);
     }
 
     @Produces
@@ -76,26 +96,20 @@ public class Producers {
                 CqlLogin.Iam.of(DefaultCredentialsProvider.builder().build()),
                 Optional.ofNullable(settings.cql().trustStore()).map(Path::of),
                 clock);
-        return new KeyspacesProvisioner(aws, cql, calls, clock);
-    }
-
-    @Produces
-    @Singleton
-    IdentityProvisioner roles(AwsPorts aws, Clock clock) {
-        return new IdentityProvisioner(aws, calls, clock);
+        return new KeyspacesProvisioner(aws, cql, calls(), clock);
     }
 
     @Produces
     @Singleton
     Platform platform(
             OperatorSettings settings,
-            @ConfigProperty(name = "ddc.operator.gateway-image") Optional<String> gatewayImage,
+            @ConfigProperty(name = "ddc.operator.image") Optional<String> image,
             @ConfigProperty(name = "ddc.operator.namespace") Optional<String> namespace) {
-        return PlatformLoader.load(settings, gatewayImage, namespace, System.getenv());
+        return PlatformLoader.load(settings, image, namespace, System.getenv());
     }
 
     /** Daemon threads: single AWS calls, none of which a shutdown has to wait for. */
-    private static ExecutorService threads() {
+    private static ExecutorService calls() {
         AtomicInteger number = new AtomicInteger();
         ThreadFactory threads = work -> {
             Thread thread = new Thread(work, "aws-" + number.incrementAndGet());

@@ -217,12 +217,16 @@ final class CleanupPass {
     }
 
     /**
-     * Whether anything may exist in AWS: noted before the first call that makes something, and not known while there
-     * is no status at all.
+     * Whether anything may exist in AWS: noted before the first call that makes something, and not known while no
+     * pass that came before deletion has said anything of the resource.
      */
     private static boolean begun(UnrealCloudDdc resource) {
         UnrealCloudDdcStatus before = StatusDraft.before(resource);
-        return before.lastValidSpec() != null || before.conditions() == null;
+        boolean judged = Conditions.find(before.conditions(), ConditionType.READY)
+                .filter(ready -> !ready.reason().equals(Reason.Pending.name())
+                        && !ready.reason().equals(Reason.Deleting.name()))
+                .isPresent();
+        return before.lastValidSpec() != null || !judged;
     }
 
     private static String confirm(UnrealCloudDdc resource) {

@@ -30,6 +30,7 @@ import io.unrealcloud.ddc.workload.Workload;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
@@ -82,9 +83,10 @@ public class UnrealCloudDdcReconciler implements Reconciler<UnrealCloudDdc>, Cle
 
     @Override
     public UpdateControl<UnrealCloudDdc> reconcile(UnrealCloudDdc resource, Context<UnrealCloudDdc> context) {
+        AtomicReference<UnrealCloudDdc> latest = new AtomicReference<>(resource);
         ReconcilePass.Result result =
-                reconcilePass.run(resource, ahead -> StatusWriter.writeAhead(resource, ahead, context));
-        if (StatusWriter.write(resource, result.status(), context)) {
+                reconcilePass.run(resource, ahead -> latest.set(StatusWriter.writeAhead(resource, ahead, context)));
+        if (StatusWriter.write(latest.get(), result.status(), context)) {
             conditionEvents.changed(resource, StatusDraft.before(resource), result.status());
         }
         return UpdateControl.<UnrealCloudDdc>noUpdate().rescheduleAfter(result.next());
@@ -115,7 +117,7 @@ public class UnrealCloudDdcReconciler implements Reconciler<UnrealCloudDdc>, Cle
     @Override
     public ErrorStatusUpdateControl<UnrealCloudDdc> updateErrorStatus(
             UnrealCloudDdc resource, Context<UnrealCloudDdc> context, Exception failure) {
-        if (failure instanceof KubernetesClientException) {
+        if (failure instanceof KubernetesClientException || failure.getCause() instanceof KubernetesClientException) {
             // A conflict, or an API server that cannot be written to: the next pass begins from what it holds.
             return ErrorStatusUpdateControl.noStatusUpdate();
         }

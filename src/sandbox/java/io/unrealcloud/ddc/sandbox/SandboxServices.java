@@ -19,6 +19,7 @@ import io.unrealcloud.ddc.sandbox.keyspaces.KeyspacesEmulator;
 import io.unrealcloud.ddc.sandbox.keyspaces.Knobs;
 import io.unrealcloud.ddc.sandbox.keyspaces.RealTimeline;
 import io.unrealcloud.ddc.sandbox.services.Arguments;
+import io.unrealcloud.ddc.sandbox.services.AwsFront;
 import io.unrealcloud.ddc.sandbox.services.Credentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +34,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Amazon Keyspaces in one process: an Apache Cassandra, the control plane, and a CQL endpoint per Region. A restart
@@ -101,10 +105,20 @@ public final class SandboxServices implements AutoCloseable {
                 .throwAway()));
         CassandraDataPlane data = keep(new CassandraDataPlane(cassandra.contactPoint(), cassandra.dataCenter()));
         InetAddress address = InetAddress.getByName(arguments.addresses().get(0));
+        Authorizer authorizer = Authorizer.ALLOW_ALL;
+        if (arguments.moto() != null) {
+            AwsFront aws = keep(AwsFront.start(
+                    new InetSocketAddress(address, arguments.awsPort()),
+                    arguments,
+                    principals,
+                    administrators(principals)));
+            addresses.put("aws", aws.uri().toString());
+            authorizer = aws.authorizer();
+        }
         KeyspacesEmulator emulator = keep(KeyspacesEmulator.start(new EmulatorConfig(
                 new InetSocketAddress(address, arguments.controlPort()),
                 principals,
-                Authorizer.ALLOW_ALL,
+                authorizer,
                 data,
                 new RealTimeline(),
                 knobs)));
@@ -113,6 +127,7 @@ public final class SandboxServices implements AutoCloseable {
         for (Map.Entry<String, Integer> front : arguments.fronts().entrySet()) {
             FrontSettings settings = FrontSettings.local(
                             front.getKey(), cassandra.contactPoint(), emulator.catalog(), principals, knobs)
+                    .withAuthorizer(authorizer)
                     .withListeners(arguments.addresses(), front.getValue(), arguments.names())
                     .withPaging(
                             new FrontSettings.Paging(FrontSettings.Paging.SERVICE.maxBytes(), arguments.emptyPages()));
@@ -155,6 +170,14 @@ public final class SandboxServices implements AutoCloseable {
                 "arn:aws:iam::" + account + ":user/ddc",
                 account));
         return principals;
+    }
+
+    /** Who is there from the beginning is the person at the sandbox. */
+    private static Set<String> administrators(KnownPrincipals principals) {
+        return Stream.concat(
+                        principals.accessKeys().stream().map(AccessKey::principalArn),
+                        principals.serviceUsers().stream().map(ServiceUser::principalArn))
+                .collect(Collectors.toSet());
     }
 
     private void describe(

@@ -17,7 +17,6 @@ import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Tags;
 import io.unrealcloud.ddc.model.Verdict.Answer;
 import io.unrealcloud.ddc.sandbox.iam.Account;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +56,7 @@ class IdentityOnMotoTest {
 
     @BeforeAll
     static void start() {
-        account = new Account("https://none.example", Path.of("none"), Clock.systemUTC());
+        account = new Account(Clock.systemUTC());
         issuer = account.cluster("us-east-1", "games");
         account.provider(issuer, "sts.amazonaws.com");
         aws = account.operator(ended -> CALLS.add(ended.call()));

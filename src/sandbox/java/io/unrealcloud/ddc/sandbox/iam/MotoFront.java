@@ -2,8 +2,10 @@ package io.unrealcloud.ddc.sandbox.iam;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.unrealcloud.ddc.sandbox.iam.Callers.Caller;
 import io.unrealcloud.ddc.sandbox.iam.policy.NotEmulated;
 import io.unrealcloud.ddc.sandbox.iam.sts.WebIdentity;
+import io.unrealcloud.ddc.sandbox.identity.AccessKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -18,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -39,26 +43,35 @@ public final class MotoFront implements AutoCloseable {
     private final URI moto;
     private final IamRules rules;
     private final WebIdentity webIdentity;
+    private final Optional<Gate> gate;
     private final HttpServer server;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    private MotoFront(InetSocketAddress address, URI moto, MotoRoles roles, WebIdentity webIdentity)
+    private MotoFront(
+            InetSocketAddress address, URI moto, MotoRoles roles, WebIdentity webIdentity, Optional<Gate> gate)
             throws IOException {
         this.moto = moto;
         this.rules = new IamRules(roles);
         this.webIdentity = webIdentity;
+        this.gate = gate;
         this.server = HttpServer.create(address, 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
     }
 
-    /** Throws UncheckedIOException naming the address when it cannot be had. */
+    /** Where everybody may do everything. Throws UncheckedIOException naming the address when it cannot be had. */
     public static MotoFront start(InetSocketAddress address, URI moto, MotoRoles roles, WebIdentity webIdentity) {
+        return start(address, moto, roles, webIdentity, Optional.empty());
+    }
+
+    /** @param gate lets requests pass, or refuses them; without one all pass */
+    public static MotoFront start(
+            InetSocketAddress address, URI moto, MotoRoles roles, WebIdentity webIdentity, Optional<Gate> gate) {
         try {
-            return new MotoFront(address, moto, roles, webIdentity);
+            return new MotoFront(address, moto, roles, webIdentity, gate);
         } catch (IOException e) {
             throw new UncheckedIOException("The front of moto cannot listen on " + address + ": " + e.getMessage(), e);
         }
@@ -85,16 +98,43 @@ public final class MotoFront implements AutoCloseable {
                     answer(exchange, 200, webIdentity.assume(form));
                     return;
                 }
+                Optional<Caller> caller = gate.map(found -> found.caller(exchange, body));
+                if (caller.isPresent() && "GetCallerIdentity".equals(form.get("Action"))) {
+                    answer(exchange, 200, identity(caller.get().key()));
+                    return;
+                }
+                caller.ifPresent(found -> gate.orElseThrow().require(found, exchange, form));
                 if (service(exchange).equals("iam") && form.containsKey("Action")) {
                     rules.check(form);
                 }
                 forward(exchange, body);
             } catch (IamError refused) {
-                answer(exchange, refused.status(), refused.xml());
+                refuse(exchange, refused);
             } catch (NotEmulated unknown) {
-                answer(exchange, 400, new IamError(400, "NotEmulated", unknown.getMessage()).xml());
+                refuse(exchange, new IamError(400, "NotEmulated", unknown.getMessage()));
             }
         }
+    }
+
+    /** Each protocol has its errors: S3's, the query APIs', and JSON for all others. */
+    private static void refuse(HttpExchange exchange, IamError refused) throws IOException {
+        switch (service(exchange)) {
+            case "s3" -> answer(exchange, refused.status(), refused.s3Xml());
+            case "eks", "secretsmanager" -> {
+                exchange.getResponseHeaders().set("x-amzn-ErrorType", refused.code());
+                answer(exchange, refused.status(), refused.json());
+            }
+            default -> answer(exchange, refused.status(), refused.xml());
+        }
+    }
+
+    /** Needs no permission (STS API reference: GetCallerIdentity). */
+    private static String identity(AccessKey key) {
+        return """
+                <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
+                <Arn>%s</Arn><UserId>%s</UserId><Account>%s</Account></GetCallerIdentityResult>
+                <ResponseMetadata><RequestId>%s</RequestId></ResponseMetadata></GetCallerIdentityResponse>
+                """.formatted(key.principalArn(), key.accessKeyId(), key.accountId(), UUID.randomUUID());
     }
 
     private void forward(HttpExchange exchange, byte[] body) throws IOException {
@@ -119,9 +159,9 @@ public final class MotoFront implements AutoCloseable {
         }
     }
 
-    private static void answer(HttpExchange exchange, int status, String xml) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "text/xml");
-        send(exchange, status, xml.getBytes(StandardCharsets.UTF_8));
+    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", text.startsWith("{") ? "application/json" : "text/xml");
+        send(exchange, status, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -5,6 +5,7 @@ import io.unrealcloud.ddc.sandbox.iam.policy.NotEmulated;
 import io.unrealcloud.ddc.sandbox.iam.policy.Request;
 import io.unrealcloud.ddc.sandbox.identity.Authorizer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,9 @@ public final class PolicyAuthorizer implements Authorizer {
     private static final Pattern SESSION =
             Pattern.compile("arn:[^:]+:sts::(?<account>\\d{12}):assumed-role/(?<role>[^/]+)/[^/]+");
     private static final Pattern REGIONAL = Pattern.compile("arn:[^:]+:[^:]+:(?<region>[^:]+):.*");
+
+    /** Keys that operations bring along where their request has them. */
+    private static final Set<String> OF_SERVICES = Set.of("iam:PermissionsBoundary", "iam:PolicyARN");
 
     private final Function<String, Optional<RolePolicies>> roles;
     private final Set<String> administrators;
@@ -34,7 +38,12 @@ public final class PolicyAuthorizer implements Authorizer {
     /** @throws NotEmulated for callers other than administrators and sessions of roles */
     @Override
     public boolean allowed(String principalArn, String action, String resourceArn) {
-        if (administrators.contains(principalArn)) {
+        return allowed(principalArn, new Operation(action, resourceArn, Map.of()));
+    }
+
+    /** @throws NotEmulated for callers other than administrators and sessions of roles */
+    boolean allowed(String principalArn, Operation operation) {
+        if (administrator(principalArn)) {
             return true;
         }
         Matcher session = SESSION.matcher(principalArn);
@@ -42,18 +51,25 @@ public final class PolicyAuthorizer implements Authorizer {
             throw new NotEmulated("policies of " + principalArn + ", which is no session of a role");
         }
         return roles.apply(session.group("role"))
-                .map(role -> role.allows(
-                        Request.of(action, resourceArn, context(role, session.group("account"), resourceArn))))
+                .map(role -> role.allows(Request.of(
+                        operation.action(), operation.resource(), context(role, session.group("account"), operation))))
                 .orElse(false);
     }
 
-    private static Context context(RolePolicies role, String account, String resourceArn) {
+    boolean administrator(String principalArn) {
+        return administrators.contains(principalArn);
+    }
+
+    private static Context context(RolePolicies role, String account, Operation operation) {
         Map<String, String> values =
                 new HashMap<>(Map.of("aws:PrincipalArn", role.arn(), "aws:PrincipalAccount", account));
-        Matcher regional = REGIONAL.matcher(resourceArn);
+        values.putAll(operation.context());
+        Matcher regional = REGIONAL.matcher(operation.resource());
         if (regional.matches()) {
             values.put("aws:RequestedRegion", regional.group("region"));
         }
-        return Context.of(values);
+        Set<String> absent = new HashSet<>(OF_SERVICES);
+        absent.removeAll(operation.context().keySet());
+        return new Context(values, absent);
     }
 }

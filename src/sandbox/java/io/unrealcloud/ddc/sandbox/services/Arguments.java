@@ -1,6 +1,7 @@
 package io.unrealcloud.ddc.sandbox.services;
 
 import io.unrealcloud.ddc.sandbox.keyspaces.Delay;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -19,6 +20,8 @@ import java.util.Map;
  * @param addresses IP addresses of the CQL fronts; the control plane uses the first
  * @param fronts port by Region
  * @param partitioner null for the default
+ * @param moto null when everybody may do everything
+ * @param issuers files with the keys of issuers of tokens, by issuer
  */
 public record Arguments(
         Path directory,
@@ -32,7 +35,10 @@ public record Arguments(
         List<String> names,
         Map<Delay, Duration> delays,
         double emptyPages,
-        String partitioner) {
+        String partitioner,
+        URI moto,
+        int awsPort,
+        Map<String, Path> issuers) {
     public static final String HELP = """
             Amazon Keyspaces for the sandbox: the control plane and one CQL endpoint per Region, over one Apache Cassandra.
 
@@ -48,6 +54,9 @@ public record Arguments(
             --delay WHAT=DURATION    how long a change takes, for example create-table=2s; any number of times
             --empty-pages FRACTION   share of result pages that come empty first (0)
             --partitioner CLASS      what accounts use until they change it (Murmur3Partitioner)
+            --moto URL               moto; then policies hold, and its services and STS are at --aws-port
+            --aws-port PORT          what moto has, behind signatures and policies (a free port)
+            --issuer URL=FILE        whose tokens STS accepts, and the file with its keys (JWKS); any number of times
             --help                   this text
 
             Access key and service user are made at the first start and kept in DIR/credentials.properties; set
@@ -65,6 +74,7 @@ public record Arguments(
     public Arguments {
         addresses = List.copyOf(addresses);
         names = List.copyOf(names);
+        issuers = Map.copyOf(issuers);
     }
 
     /** @throws Wrong naming the first argument that does not fit */
@@ -97,13 +107,17 @@ public record Arguments(
                 "--account",
                 "--delay",
                 "--empty-pages",
-                "--partitioner");
+                "--partitioner",
+                "--moto",
+                "--aws-port",
+                "--issuer");
 
         private final Map<String, String> single = new LinkedHashMap<>();
         private final Map<String, Integer> fronts = new LinkedHashMap<>();
         private final List<String> addresses = new ArrayList<>();
         private final List<String> names = new ArrayList<>();
         private final Map<Delay, Duration> delays = new EnumMap<>(Delay.class);
+        private final Map<String, Path> issuers = new LinkedHashMap<>();
 
         void take(String flag, String value) {
             switch (flag) {
@@ -111,6 +125,7 @@ public record Arguments(
                 case "--address" -> addresses.add(matching(flag, value, "[0-9a-fA-F.:]+", "an IP address"));
                 case "--name" -> names.add(matching(flag, value, "[A-Za-z0-9.-]+", "a DNS name"));
                 case "--delay" -> delay(value);
+                case "--issuer" -> issuer(value);
                 default -> {
                     if (single.put(flag, value) != null) {
                         throw new Wrong(flag + " is given twice");
@@ -125,6 +140,12 @@ public record Arguments(
             if (fronts.put(region, parts.length == 1 ? 0 : port("--cql", parts[1])) != null) {
                 throw new Wrong("--cql names " + region + " twice");
             }
+        }
+
+        private void issuer(String value) {
+            String[] parts = matching("--issuer", value, "https://[^=]+=.+", "https://ISSUER=FILE")
+                    .split("=", 2);
+            issuers.put(parts[0], Path.of(parts[1]));
         }
 
         private void delay(String value) {
@@ -166,7 +187,12 @@ public record Arguments(
                     names,
                     delays,
                     empty,
-                    single.get("--partitioner"));
+                    single.get("--partitioner"),
+                    single.containsKey("--moto")
+                            ? URI.create(matching("--moto", single.get("--moto"), "http://[^ /]+", "http://HOST:PORT"))
+                            : null,
+                    port("--aws-port", single.getOrDefault("--aws-port", "0")),
+                    issuers);
         }
 
         private static double fraction(String text) {

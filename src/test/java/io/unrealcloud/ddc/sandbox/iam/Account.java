@@ -11,12 +11,12 @@ import io.unrealcloud.ddc.sandbox.moto.MotoServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -41,20 +41,22 @@ public final class Account implements AutoCloseable {
     private static final StaticCredentialsProvider PERSON =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("person", "person"));
 
+    /** Keys of the issuers that STS can reach. */
+    public final Map<String, Jwks> issuers = new ConcurrentHashMap<>();
+
     public final KnownPrincipals principals = new KnownPrincipals();
     public final MotoRoles roles;
     public final IamClient iam;
     private final MotoServer moto = MotoServer.start();
     private final MotoFront front;
 
-    /** @param keys the file with the public keys of {@code issuer} */
-    public Account(String issuer, Path keys, Clock clock) {
+    public Account(Clock clock) {
         roles = new MotoRoles(moto.uri(), clock, Duration.ZERO);
         front = MotoFront.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 moto.uri(),
                 roles,
-                new WebIdentity(roles, Map.of(issuer, Jwks.of(keys)), principals, clock));
+                new WebIdentity(roles, issuer -> Optional.ofNullable(issuers.get(issuer)), principals, clock));
         iam = IamClient.builder()
                 .region(Region.US_EAST_1)
                 .endpointOverride(front.uri())

@@ -19,15 +19,15 @@ import java.util.Base64;
 import java.util.function.Consumer;
 
 /** Signs tokens as a Kubernetes API server does, and publishes its key. */
-final class Issuer {
+public final class Issuer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-    final String url;
+    private final String url;
     private final KeyPair keys;
 
-    Issuer(String url) {
+    public Issuer(String url) {
         this.url = url;
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -38,7 +38,11 @@ final class Issuer {
         }
     }
 
-    Path publish(Path file) {
+    public String url() {
+        return url;
+    }
+
+    public Path publish(Path file) {
         RSAPublicKey key = (RSAPublicKey) keys.getPublic();
         ObjectNode set = JSON.createObjectNode();
         set.putArray("keys")
@@ -57,7 +61,7 @@ final class Issuer {
     }
 
     /** A token as kubelet projects it, for one hour from {@code now}, with what {@code edit} makes of it. */
-    String token(Instant now, String subject, Consumer<ObjectNode> edit) {
+    public String token(Instant now, String subject, Consumer<ObjectNode> edit) {
         return token(now, subject, header -> {}, edit);
     }
 

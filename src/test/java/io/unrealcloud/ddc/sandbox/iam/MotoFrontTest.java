@@ -3,7 +3,6 @@ package io.unrealcloud.ddc.sandbox.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +26,7 @@ class MotoFrontTest {
 
     @BeforeAll
     static void start() {
-        account = new Account("https://none.example", Path.of("none"), Clock.systemUTC());
+        account = new Account(Clock.systemUTC());
         iam = account.iam;
     }
 

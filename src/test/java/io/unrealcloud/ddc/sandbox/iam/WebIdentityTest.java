@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.unrealcloud.ddc.identity.policy.TrustPolicy;
+import io.unrealcloud.ddc.sandbox.iam.sts.Jwks;
 import io.unrealcloud.ddc.sandbox.identity.AccessKey;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,7 +39,8 @@ class WebIdentityTest {
     @BeforeAll
     static void start() {
         issuer = new Issuer(URL);
-        account = new Account(URL, issuer.publish(directory.resolve("jwks.json")), Clock.systemUTC());
+        account = new Account(Clock.systemUTC());
+        account.issuers.put(URL, Jwks.of(issuer.publish(directory.resolve("jwks.json"))));
         account.provider(URL, "sts.amazonaws.com");
         account.provider("https://keyless.example", "sts.amazonaws.com");
         account.iam.createRole(role -> role.roleName("trusting")

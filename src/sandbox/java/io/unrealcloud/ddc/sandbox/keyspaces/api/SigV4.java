@@ -2,24 +2,20 @@ package io.unrealcloud.ddc.sandbox.keyspaces.api;
 
 import io.unrealcloud.ddc.sandbox.identity.AccessKey;
 import io.unrealcloud.ddc.sandbox.identity.KnownPrincipals;
+import io.unrealcloud.ddc.sandbox.identity.SigV4Signature;
 import io.unrealcloud.ddc.sandbox.keyspaces.ServiceError;
 import io.unrealcloud.ddc.sandbox.keyspaces.ServiceError.Type;
 import io.unrealcloud.ddc.sandbox.keyspaces.rules.Regions;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Checks AWS Signature Version 4 in the Authorization header (AWS general reference: Signature Version 4). */
 final class SigV4 {
@@ -27,7 +23,6 @@ final class SigV4 {
     /** Who called, and the Region the signature is for. */
     record Caller(AccessKey key, String region) {}
 
-    private static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final String SERVICE = "cassandra";
     private static final Duration MAX_SKEW = Duration.ofMinutes(5);
     private static final DateTimeFormatter STAMP =
@@ -118,18 +113,12 @@ final class SigV4 {
                 "\n",
                 request.method(),
                 request.path(),
-                canonicalQuery(request.query()),
+                SigV4Signature.canonicalQuery(request.query()),
                 headers,
                 String.join(";", names),
-                hex(sha256(request.body())));
+                SigV4Signature.sha256(request.body()));
         String scope = String.join("/", authorization.day(), authorization.region(), SERVICE, "aws4_request");
-        String toSign =
-                String.join("\n", ALGORITHM, stamp, scope, hex(sha256(canonical.getBytes(StandardCharsets.UTF_8))));
-        byte[] signing = ("AWS4" + key.secretAccessKey()).getBytes(StandardCharsets.UTF_8);
-        for (String part : scope.split("/")) {
-            signing = hmac(signing, part);
-        }
-        return hex(hmac(signing, toSign));
+        return SigV4Signature.of(canonical, stamp, scope, key.secretAccessKey());
     }
 
     private static TreeSet<String> requiredHeaders(SignedRequest request) {
@@ -140,33 +129,7 @@ final class SigV4 {
         return required;
     }
 
-    private static String canonicalQuery(String query) {
-        return query == null ? "" : Arrays.stream(query.split("&")).sorted().collect(Collectors.joining("&"));
-    }
-
     private static ServiceError invalid(String message) {
         return new ServiceError(Type.InvalidSignatureException, message);
-    }
-
-    private static String hex(byte[] bytes) {
-        return HexFormat.of().formatHex(bytes);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK has no SHA-256", e);
-        }
-    }
-
-    private static byte[] hmac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK has no HmacSHA256", e);
-        }
     }
 }
