@@ -60,7 +60,7 @@ public final class Resources {
                                 namespace,
                                 List.of("*"),
                                 List.of("jupiter*"),
-                                List.of(),
+                                List.of("games*"),
                                 List.of(),
                                 List.of(),
                                 List.of(),
