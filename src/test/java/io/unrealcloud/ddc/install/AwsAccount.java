@@ -1,4 +1,4 @@
-package io.unrealcloud.ddc.reconcile;
+package io.unrealcloud.ddc.install;
 
 import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.aws.CallListener;
@@ -7,18 +7,17 @@ import io.unrealcloud.ddc.aws.StsPort;
 import io.unrealcloud.ddc.aws.iam.IamPort;
 import io.unrealcloud.ddc.aws.keyspaces.KeyspacesPort;
 import io.unrealcloud.ddc.sandbox.iam.Account;
-import java.nio.file.Path;
 import java.time.Clock;
 
 /** Everything of AWS but Keyspaces: one account on moto for all tests of this JVM, with an EKS cluster in it. */
-final class StudioAccount {
+final class AwsAccount {
 
     private static AwsPorts shared;
 
-    private StudioAccount() {}
+    private AwsAccount() {}
 
     /** Keyspaces from the ports given, everything else from the account. */
-    static AwsPorts with(AwsPorts keyspaces) {
+    public static AwsPorts with(AwsPorts keyspaces) {
         AwsPorts account = account();
         return new AwsPorts() {
             @Override
@@ -50,7 +49,7 @@ final class StudioAccount {
 
     private static synchronized AwsPorts account() {
         if (shared == null) {
-            Account account = new Account("https://none.example", Path.of("none"), Clock.systemUTC());
+            Account account = new Account(Clock.systemUTC());
             account.provider(account.cluster("us-east-1", "games"), "sts.amazonaws.com");
             shared = account.operator(CallListener.NONE);
             Runtime.getRuntime().addShutdownHook(new Thread(account::close));
