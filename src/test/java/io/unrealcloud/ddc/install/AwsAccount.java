@@ -1,4 +1,4 @@
-package io.unrealcloud.ddc.reconcile;
+package io.unrealcloud.ddc.install;
 
 import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.aws.CallListener;
@@ -10,11 +10,11 @@ import io.unrealcloud.ddc.sandbox.iam.Account;
 import java.time.Clock;
 
 /** Everything of AWS but Keyspaces: one account on moto for all tests of this JVM, with an EKS cluster in it. */
-public final class StudioAccount {
+final class AwsAccount {
 
     private static AwsPorts shared;
 
-    private StudioAccount() {}
+    private AwsAccount() {}
 
     /** Keyspaces from the ports given, everything else from the account. */
     public static AwsPorts with(AwsPorts keyspaces) {
