@@ -43,6 +43,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,12 @@ class OperatorRightsTest {
             Operator operator = operator(client, aws, emulator, threads, values.length == 0);
             try {
                 story();
+            } catch (ConditionTimeoutException late) {
+                UnrealCloudDdc left = resource().get();
+                throw new AssertionError(
+                        "denied: " + log.denied() + "; objects: " + objects() + "; "
+                                + (left == null ? "" : left.getStatus().conditions()),
+                        late);
             } finally {
                 operator.stop();
                 threads.shutdownNow();
