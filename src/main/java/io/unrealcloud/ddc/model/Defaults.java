@@ -2,12 +2,14 @@ package io.unrealcloud.ddc.model;
 
 import io.unrealcloud.ddc.api.v1alpha1.AmazonKeyspacesSpec;
 import io.unrealcloud.ddc.api.v1alpha1.KeyspaceSpec;
+import io.unrealcloud.ddc.api.v1alpha1.NamespaceSpec;
 import io.unrealcloud.ddc.api.v1alpha1.SchemaProfile;
 import io.unrealcloud.ddc.api.v1alpha1.ScyllaSpec;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcSpec;
 import io.unrealcloud.ddc.schema.KeyspaceNames;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -66,7 +68,15 @@ final class Defaults {
             return List.of();
         }
         String bucket = spec.storage().s3().bucketName();
-        return List.of(bucket, bucket + "-" + INTERNAL_POOL);
+        TreeSet<String> pools = new TreeSet<>(Set.of(INTERNAL_POOL));
+        if (spec.application() != null && spec.application().namespaces() != null) {
+            spec.application().namespaces().stream()
+                    .map(NamespaceSpec::storagePool)
+                    .filter(pool -> pool != null && !pool.isEmpty())
+                    .forEach(pools::add);
+        }
+        return Stream.concat(Stream.of(bucket), pools.stream().map(pool -> bucket + "-" + pool))
+                .toList();
     }
 
     /** Sorted, each once. */

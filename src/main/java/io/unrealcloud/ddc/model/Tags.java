@@ -23,8 +23,8 @@ public final class Tags {
     public static final String CLAIMED_BY = PREFIX + "claimed-by";
 
     /**
-     * On a keyspace once all its tables have existed: schema profile and catalogue version. A table of that
-     * version that is missing later was lost, and is not made again empty.
+     * On a keyspace once all keyspaces and tables of its resource have existed: schema profile, catalogue version and
+     * layout. What of these is missing later was lost, and is not made again empty.
      */
     public static final String PROVISIONED = PREFIX + "provisioned";
 

@@ -25,10 +25,10 @@ public record Tenancy(List<Limits> namespaces) {
      * @param keyspaces names of keyspaces, the local and global ones included
      * @param buckets S3 bucket names
      * @param roles ARNs of existing IAM roles
-     * @param secrets ARNs of secrets in AWS Secrets Manager
      * @param subnets EC2 subnet ids
      * @param amiOwners account ids whose images may be launched
      * @param contactPoints hosts of existing clusters
+     * @param secrets ARNs of secrets in AWS Secrets Manager
      */
     public record Limits(
             String namespace,
@@ -36,10 +36,10 @@ public record Tenancy(List<Limits> namespaces) {
             List<String> keyspaces,
             List<String> buckets,
             List<String> roles,
-            List<String> secrets,
             List<String> subnets,
             List<String> amiOwners,
-            List<String> contactPoints) {
+            List<String> contactPoints,
+            List<String> secrets) {
 
         public Limits {
             regions = copy(regions);

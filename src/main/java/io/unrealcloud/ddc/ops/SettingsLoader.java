@@ -19,6 +19,9 @@ public final class SettingsLoader {
 
     private static final Pattern ROLE_PATH = Pattern.compile("/([!-~]{1,510}/)?");
 
+    private static final Pattern POLICY_ARN =
+            Pattern.compile("arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/[A-Za-z0-9_+=,.@/-]+");
+
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -71,6 +74,13 @@ public final class SettingsLoader {
         if (!ROLE_PATH.matcher(settings.identity().rolePath()).matches()) {
             throw new StartupException("In " + file
                     + " identity.rolePath must begin and end with a slash, for example /unreal-cloud-ddc/.");
+        }
+        String boundary = settings.identity().permissionsBoundary();
+        if (boundary != null
+                && !boundary.isBlank()
+                && !POLICY_ARN.matcher(boundary).matches()) {
+            throw new StartupException("In " + file + " identity.permissionsBoundary is not the ARN of an IAM policy: "
+                    + boundary + ". Give one such as arn:aws:iam::111122223333:policy/ddc-boundary.");
         }
     }
 

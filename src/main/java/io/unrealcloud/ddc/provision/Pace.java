@@ -24,9 +24,17 @@ public final class Pace {
         return !now.isBefore(due);
     }
 
-    /** Something is awaited. */
+    /** How long until it is time to look again; never negative. */
+    public Duration remaining(Instant now) {
+        return due(now) ? Duration.ZERO : Duration.between(now, due);
+    }
+
+    /** Something is awaited. A pass that came early, because of an event, does not put the next look off. */
     public Duration waiting(Instant now) {
         failures = 0;
+        if (waitingSince != null && !due(now)) {
+            return remaining(now);
+        }
         if (waitingSince == null) {
             waitingSince = now;
         }

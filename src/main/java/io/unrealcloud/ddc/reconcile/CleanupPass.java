@@ -6,6 +6,8 @@ import io.unrealcloud.ddc.api.v1alpha1.ConditionType;
 import io.unrealcloud.ddc.api.v1alpha1.ManagementPolicy;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcStatus;
+import io.unrealcloud.ddc.identity.IdentityPass;
+import io.unrealcloud.ddc.identity.IdentityReport;
 import io.unrealcloud.ddc.model.DdcModel;
 import io.unrealcloud.ddc.model.KeyspacesBackend;
 import io.unrealcloud.ddc.model.Reason;
@@ -19,6 +21,7 @@ import io.unrealcloud.ddc.provision.keyspaces.KeyspacesReport;
 import io.unrealcloud.ddc.provision.keyspaces.Pass;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -32,12 +35,15 @@ final class CleanupPass {
 
     private final Intake intake;
     private final KeyspacesProvisioner keyspaces;
+    private final IdentityPart identity;
     private final WorkloadPart workload;
     private final Clock clock;
 
-    CleanupPass(Intake intake, KeyspacesProvisioner keyspaces, WorkloadPart workload, Clock clock) {
+    CleanupPass(
+            Intake intake, KeyspacesProvisioner keyspaces, IdentityPart identity, WorkloadPart workload, Clock clock) {
         this.intake = intake;
         this.keyspaces = keyspaces;
+        this.identity = identity;
         this.workload = workload;
         this.clock = clock;
     }
@@ -120,7 +126,8 @@ final class CleanupPass {
         try {
             return workload.takeDown(model)
                     .map(waiting -> pods(resource, waiting))
-                    .orElseGet(() -> ended(resource, desired, database.get(), story));
+                    .orElseGet(() ->
+                            roleNext(resource, model).orElseGet(() -> ended(resource, desired, database.get(), story)));
         } catch (KubernetesClientException refused) {
             return blocked(
                     resource,
@@ -130,16 +137,43 @@ final class CleanupPass {
         }
     }
 
+    /** @return what to say while the role is not gone; empty once it is, or if nothing was ever made */
+    private Optional<Result> roleNext(UnrealCloudDdc resource, DdcModel model) {
+        IdentityPass pass = identity.remove(model);
+        boolean unreachable = pass.failure().isPresent() && !begun(resource);
+        if (pass.done() || unreachable) {
+            identity.forget(model.owner().uid());
+            return Optional.empty();
+        }
+        IdentityReport report = identity.report(model, pass);
+        if (report.degraded().isYes()) {
+            return Optional.of(blocked(
+                    resource, report.degraded().reason(), report.degraded().message() + wayOut(resource), pass.next()));
+        }
+        return Optional.of(new Result.Stay(
+                deleting(
+                        resource,
+                        ConditionType.IDENTITY_READY,
+                        Verdict.yes(Reason.Deleting, "The role of DDC's pods is being deleted.")),
+                pass.next()));
+    }
+
     private Result pods(UnrealCloudDdc resource, Waiting waiting) {
+        return new Result.Stay(
+                deleting(resource, ConditionType.WORKLOAD_AVAILABLE, Verdict.yes(waiting.reason(), waiting.message())),
+                POLL);
+    }
+
+    private UnrealCloudDdcStatus deleting(UnrealCloudDdc resource, ConditionType part, Verdict progressing) {
         StatusDraft draft = new StatusDraft(resource, clock.instant());
         Verdict going = Verdict.no(Reason.Deleting, "The resource is being deleted.");
         draft.observed()
                 .conditions()
                 .set(ConditionType.READY, going)
-                .set(ConditionType.WORKLOAD_AVAILABLE, going)
-                .set(ConditionType.PROGRESSING, Verdict.yes(waiting.reason(), waiting.message()))
+                .set(part, going)
+                .set(ConditionType.PROGRESSING, progressing)
                 .remove(ConditionType.DELETION_BLOCKED);
-        return new Result.Stay(draft.build(), POLL);
+        return draft.build();
     }
 
     private Result ended(UnrealCloudDdc resource, DesiredState desired, Pass pass, String story) {
@@ -182,9 +216,17 @@ final class CleanupPass {
         return new Result.Stay(draft.build(), next);
     }
 
-    /** Whether anything may exist in AWS: noted before the first call that makes something. */
+    /**
+     * Whether anything may exist in AWS: noted before the first call that makes something, and not known while no
+     * pass that came before deletion has said anything of the resource.
+     */
     private static boolean begun(UnrealCloudDdc resource) {
-        return StatusDraft.before(resource).database() != null;
+        UnrealCloudDdcStatus before = StatusDraft.before(resource);
+        boolean judged = Conditions.find(before.conditions(), ConditionType.READY)
+                .filter(ready -> !ready.reason().equals(Reason.Pending.name())
+                        && !ready.reason().equals(Reason.Deleting.name()))
+                .isPresent();
+        return before.lastValidSpec() != null || !judged;
     }
 
     private static String confirm(UnrealCloudDdc resource) {

@@ -1,11 +1,13 @@
 package io.unrealcloud.ddc.reconcile;
 
-import io.unrealcloud.ddc.model.Verdict;
+import io.unrealcloud.ddc.identity.IdentityReport;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * The pods' role, as one pass found it.
  *
- * @param roleArn the role, also while it is being mended; empty before there is one
+ * @param roleArn the role, also while it cannot be read; empty before there is one
+ * @param next when to look again at the latest
  */
-record IdentityState(Verdict ready, Optional<String> roleArn) {}
+record IdentityState(IdentityReport report, Optional<String> roleArn, Duration next) {}

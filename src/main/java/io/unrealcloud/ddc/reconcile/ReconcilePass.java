@@ -6,6 +6,7 @@ import io.unrealcloud.ddc.api.v1alpha1.ConditionType;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcSpec;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcStatus;
+import io.unrealcloud.ddc.identity.IdentityReport;
 import io.unrealcloud.ddc.model.DatabaseBackend;
 import io.unrealcloud.ddc.model.DdcModel;
 import io.unrealcloud.ddc.model.KeyspacesBackend;
@@ -21,9 +22,11 @@ import io.unrealcloud.ddc.provision.keyspaces.Pass;
 import io.unrealcloud.ddc.workload.WorkloadReport;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One pass over a resource that stays: validate, resolve, observe, plan, act, and say what came of it. Knows
@@ -38,12 +41,15 @@ final class ReconcilePass {
 
     private final Intake intake;
     private final KeyspacesProvisioner keyspaces;
+    private final IdentityPart identity;
     private final WorkloadPart workload;
     private final Clock clock;
 
-    ReconcilePass(Intake intake, KeyspacesProvisioner keyspaces, WorkloadPart workload, Clock clock) {
+    ReconcilePass(
+            Intake intake, KeyspacesProvisioner keyspaces, IdentityPart identity, WorkloadPart workload, Clock clock) {
         this.intake = intake;
         this.keyspaces = keyspaces;
+        this.identity = identity;
         this.workload = workload;
         this.clock = clock;
     }
@@ -82,24 +88,28 @@ final class ReconcilePass {
             Consumer<UnrealCloudDdcStatus> writeAhead) {
         DesiredState desired = DesiredState.of(model.owner(), backend, Catalogues.of(resource));
         Optional<JsonNode> valid = taken.kept().filter(spec -> !model.planOnly());
-        Pass pass = keyspaces.pass(
-                desired, askedForAll(resource), model.planOnly(), () -> begin(resource, backend, valid, writeAhead));
+        Once begin = new Once(() -> begin(resource, backend, valid, writeAhead));
+        Pass pass = keyspaces.pass(desired, askedForAll(resource), model.planOnly(), begin);
         BackendReport report = KeyspacesReport.of(desired, pass);
         draft.observed()
                 .database(DatabaseStatuses.of(backend, report))
                 .plan(model.planOnly() ? DatabaseStatuses.plan(pass.plan(), FixedCost.perMonth(desired)) : null);
-        valid.ifPresent(draft::lastValidSpec);
-        Optional<WorkloadReport> pods = Optional.empty();
-        if (!model.planOnly()) {
-            UnrealCloudDdcSpec spec = taken.spec().orElseThrow();
-            IdentityState identity = NotYet.identity(spec);
-            draft.conditions().set(ConditionType.IDENTITY_READY, identity.ready());
-            pods = Optional.of(workload.pass(resource, draft, model, spec, report, identity, clock.instant()));
-            draft.conditions().set(ConditionType.VERIFIED, NotYet.VERIFICATION);
-            draft.conditions().set(ConditionType.READY, ready(spec, report, identity, pods.get()));
-        }
-        conditions(draft, report, pods, taken.rejected());
-        return new Result(draft.build(), next(pass, pods));
+        // A resource of which AWS could never be asked has nothing there, and must be deletable while AWS is away.
+        valid.filter(spec ->
+                        pass.failure().isEmpty() || StatusDraft.before(resource).lastValidSpec() != null)
+                .ifPresent(draft::lastValidSpec);
+        IdentityState role = identity.pass(draft, model, askedForAll(resource), begin);
+        Optional<WorkloadReport> pods = taken.spec()
+                .filter(spec -> !model.planOnly())
+                .map(spec -> workload.pass(resource, draft, model, spec, report, role, clock.instant()));
+        conditions(draft, report, role.report(), pods, taken.rejected());
+        draft.conditions()
+                .set(ConditionType.VERIFIED, NotYet.VERIFICATION)
+                .set(
+                        ConditionType.READY,
+                        pods.map(found -> ready(taken.spec().orElseThrow(), report, role.report(), found))
+                                .orElseGet(() -> planned(report)));
+        return new Result(draft.build(), next(pass, role, pods));
     }
 
     /** Marks the resource as one that has something in AWS, before it has. */
@@ -108,8 +118,7 @@ final class ReconcilePass {
             DatabaseBackend backend,
             Optional<JsonNode> valid,
             Consumer<UnrealCloudDdcStatus> writeAhead) {
-        if (StatusDraft.before(resource).database() == null
-                || StatusDraft.before(resource).lastValidSpec() == null) {
+        if (StatusDraft.before(resource).lastValidSpec() == null) {
             StatusDraft draft = new StatusDraft(resource, clock.instant()).database(DatabaseStatuses.begun(backend));
             valid.ifPresent(draft::lastValidSpec);
             writeAhead.accept(draft.build());
@@ -117,28 +126,37 @@ final class ReconcilePass {
     }
 
     private static void conditions(
-            StatusDraft draft, BackendReport report, Optional<WorkloadReport> pods, Optional<Rejected> rejected) {
-        Optional<Verdict> rolling = pods.flatMap(WorkloadReport::progressing);
-        Optional<Verdict> trouble = pods.flatMap(WorkloadReport::degraded);
+            StatusDraft draft,
+            BackendReport database,
+            IdentityReport role,
+            Optional<WorkloadReport> pods,
+            Optional<Rejected> rejected) {
         draft.conditions()
-                .set(ConditionType.DATABASE_READY, report.ready())
-                .set(ConditionType.SCHEMA_VALID, report.schemaValid())
+                .set(ConditionType.DATABASE_READY, database.ready())
+                .set(ConditionType.SCHEMA_VALID, database.schemaValid())
                 .set(
                         ConditionType.PROGRESSING,
-                        report.progressing().isYes() ? report.progressing() : rolling.orElse(report.progressing()))
+                        firstYes(List.of(
+                                Optional.of(database.progressing()),
+                                Optional.of(role.progressing()),
+                                pods.flatMap(WorkloadReport::progressing))))
                 .set(
                         ConditionType.DEGRADED,
-                        rejected.map(bad -> Verdict.yes(bad.reason(), stillHealing(bad)))
-                                .orElseGet(() -> report.degraded().isYes()
-                                        ? report.degraded()
-                                        : trouble.orElse(report.degraded())));
-        if (pods.isEmpty()) {
-            draft.conditions().set(ConditionType.READY, planned(report));
-        }
+                        firstYes(List.of(
+                                rejected.map(bad -> Verdict.yes(bad.reason(), stillHealing(bad))),
+                                Optional.of(database.degraded()),
+                                Optional.of(role.degraded()),
+                                pods.flatMap(WorkloadReport::degraded))));
+    }
+
+    /** The first that says yes; if none does, the first there is. */
+    private static Verdict firstYes(List<Optional<Verdict>> verdicts) {
+        List<Verdict> given = verdicts.stream().flatMap(Optional::stream).toList();
+        return given.stream().filter(Verdict::isYes).findFirst().orElseGet(given::getFirst);
     }
 
     private static Verdict ready(
-            UnrealCloudDdcSpec spec, BackendReport report, IdentityState identity, WorkloadReport pods) {
+            UnrealCloudDdcSpec spec, BackendReport report, IdentityReport identity, WorkloadReport pods) {
         if (spec.application() == null) {
             return Readiness.bound(report.ready(), report.schemaValid(), identity.ready(), pods.bound());
         }
@@ -160,11 +178,13 @@ final class ReconcilePass {
     }
 
     /** What goes on inside a pod sends no event. */
-    private static Duration next(Pass pass, Optional<WorkloadReport> pods) {
+    private static Duration next(Pass database, IdentityState role, Optional<WorkloadReport> pods) {
         boolean unsettled = pods.filter(report ->
                         report.progressing().isPresent() || report.degraded().isPresent())
                 .isPresent();
-        return unsettled && pass.next().compareTo(UNSETTLED) > 0 ? UNSETTLED : pass.next();
+        return Stream.of(database.next(), role.next(), unsettled ? UNSETTLED : IDLE)
+                .min(Duration::compareTo)
+                .orElseThrow();
     }
 
     private static String stillHealing(Rejected bad) {

@@ -93,6 +93,11 @@ final class StatusDraft {
         return this;
     }
 
+    /** Null before there is a role. */
+    IdentityStatus identity() {
+        return identity;
+    }
+
     StatusDraft identity(IdentityStatus status) {
         this.identity = status;
         return this;

@@ -17,6 +17,9 @@ import io.unrealcloud.ddc.api.v1alpha1.Annotations;
 import io.unrealcloud.ddc.api.v1alpha1.ConditionType;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcStatus;
+import io.unrealcloud.ddc.identity.IdentityProvisioner;
+import io.unrealcloud.ddc.model.Account;
+import io.unrealcloud.ddc.model.OperatorSettings;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Resolver;
 import io.unrealcloud.ddc.model.Verdict;
@@ -27,6 +30,7 @@ import io.unrealcloud.ddc.workload.Workload;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
@@ -56,13 +60,17 @@ public class UnrealCloudDdcReconciler implements Reconciler<UnrealCloudDdc>, Cle
     public UnrealCloudDdcReconciler(
             Resolver resolver,
             KeyspacesProvisioner keyspaces,
+            IdentityProvisioner roles,
+            Account account,
+            OperatorSettings settings,
             Platform platform,
             KubernetesClient client,
             Clock clock) {
         Intake intake = new Intake(resolver);
+        IdentityPart identity = new IdentityPart(roles, account, settings.identity());
         WorkloadPart workload = new WorkloadPart(new Workload(client, platform), new Teardown(client), objects);
-        this.reconcilePass = new ReconcilePass(intake, keyspaces, workload, clock);
-        this.cleanupPass = new CleanupPass(intake, keyspaces, workload, clock);
+        this.reconcilePass = new ReconcilePass(intake, keyspaces, identity, workload, clock);
+        this.cleanupPass = new CleanupPass(intake, keyspaces, identity, workload, clock);
         this.events = new EventRecorder(client, clock);
         this.conditionEvents = new ConditionEvents(events);
         this.clock = clock;
@@ -75,9 +83,10 @@ public class UnrealCloudDdcReconciler implements Reconciler<UnrealCloudDdc>, Cle
 
     @Override
     public UpdateControl<UnrealCloudDdc> reconcile(UnrealCloudDdc resource, Context<UnrealCloudDdc> context) {
+        AtomicReference<UnrealCloudDdc> latest = new AtomicReference<>(resource);
         ReconcilePass.Result result =
-                reconcilePass.run(resource, ahead -> StatusWriter.writeAhead(resource, ahead, context));
-        if (StatusWriter.write(resource, result.status(), context)) {
+                reconcilePass.run(resource, ahead -> latest.set(StatusWriter.writeAhead(resource, ahead, context)));
+        if (StatusWriter.write(latest.get(), result.status(), context)) {
             conditionEvents.changed(resource, StatusDraft.before(resource), result.status());
         }
         return UpdateControl.<UnrealCloudDdc>noUpdate().rescheduleAfter(result.next());
@@ -108,7 +117,7 @@ public class UnrealCloudDdcReconciler implements Reconciler<UnrealCloudDdc>, Cle
     @Override
     public ErrorStatusUpdateControl<UnrealCloudDdc> updateErrorStatus(
             UnrealCloudDdc resource, Context<UnrealCloudDdc> context, Exception failure) {
-        if (failure instanceof KubernetesClientException) {
+        if (failure instanceof KubernetesClientException || failure.getCause() instanceof KubernetesClientException) {
             // A conflict, or an API server that cannot be written to: the next pass begins from what it holds.
             return ErrorStatusUpdateControl.noStatusUpdate();
         }

@@ -57,7 +57,7 @@ final class WorkloadPart {
                         spec,
                         database.ready(),
                         database.schemaValid(),
-                        identity.ready(),
+                        identity.report().ready(),
                         identity.roleArn(),
                         pinned(before)),
                 live);

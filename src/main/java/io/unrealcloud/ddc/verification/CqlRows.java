@@ -6,13 +6,17 @@ import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.data.UdtValue;
+import com.datastax.oss.driver.api.core.uuid.Uuids;
 import io.unrealcloud.ddc.schema.KeyspaceNames;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /** Reads DDC's rows over CQL, each by its full partition key. */
 public final class CqlRows implements DatabaseRows {
@@ -22,19 +26,21 @@ public final class CqlRows implements DatabaseRows {
 
     private final CqlSession session;
     private final KeyspaceNames keyspaces;
+    private final InstantSource clock;
 
-    private CqlRows(CqlSession session, KeyspaceNames keyspaces) {
+    private CqlRows(CqlSession session, KeyspaceNames keyspaces, InstantSource clock) {
         this.session = session;
         this.keyspaces = keyspaces;
+        this.clock = clock;
     }
 
     /**
      * @param sessions opens a session that {@link #close} closes
      * @throws RowsUnavailableException if none can be opened
      */
-    public static CqlRows open(Supplier<CqlSession> sessions, KeyspaceNames keyspaces) {
+    public static CqlRows open(Supplier<CqlSession> sessions, KeyspaceNames keyspaces, InstantSource clock) {
         try {
-            return new CqlRows(sessions.get(), keyspaces);
+            return new CqlRows(sessions.get(), keyspaces, clock);
         } catch (DriverException | IllegalStateException e) {
             throw new RowsUnavailableException("Cannot log in to DDC's database: " + e.getMessage(), e);
         }
@@ -66,17 +72,27 @@ public final class CqlRows implements DatabaseRows {
         return sites;
     }
 
-    /** DDC numbers the log's hours by Windows file time: steps of 100 ns since 1601. */
+    /** DDC numbers the log's hours by Windows file time, and orders each hour's events by time. */
     @Override
-    public boolean logged(String namespace, Instant at) {
-        long hour = (at.getEpochSecond() + WINDOWS_EPOCH_SECONDS) / HOUR_SECONDS * HOUR_SECONDS * TICKS_PER_SECOND;
-        return query(
-                                "SELECT replication_id FROM " + keyspaces.local()
-                                        + ".replication_log WHERE namespace = ? AND replication_bucket = ? LIMIT 1",
+    public boolean logged(String namespace, String bucket, String name, Instant since) {
+        UUID first = Uuids.startOf(since.toEpochMilli());
+        return LongStream.rangeClosed(hour(since), hour(clock.instant()))
+                .map(hour -> hour * HOUR_SECONDS * TICKS_PER_SECOND)
+                .anyMatch(hour -> query(
+                                "SELECT bucket, key FROM " + keyspaces.local()
+                                        + ".replication_log WHERE namespace = ? AND replication_bucket = ?"
+                                        + " AND replication_id >= ?",
                                 namespace,
-                                hour)
-                        .one()
-                != null;
+                                hour,
+                                first)
+                        .all()
+                        .stream()
+                        .anyMatch(row -> bucket.equals(row.getString("bucket")) && name.equals(row.getString("key"))));
+    }
+
+    /** Hours since 1601. */
+    private static long hour(Instant at) {
+        return (at.getEpochSecond() + WINDOWS_EPOCH_SECONDS) / HOUR_SECONDS;
     }
 
     private ResultSet query(String text, Object... values) {

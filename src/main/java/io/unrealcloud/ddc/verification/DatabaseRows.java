@@ -12,8 +12,8 @@ public interface DatabaseRows extends AutoCloseable {
     /** The sites that {@code blob_index_v2} says have the blob. */
     Set<String> sitesOf(String namespace, IoHash blob);
 
-    /** Whether {@code replication_log} has an event of the namespace in the hour of {@code at}. */
-    boolean logged(String namespace, Instant at);
+    /** Whether {@code replication_log} has an event of the ref that is not older than {@code since}. */
+    boolean logged(String namespace, String bucket, String name, Instant since);
 
     @Override
     void close();

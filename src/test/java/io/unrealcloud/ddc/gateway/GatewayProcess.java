@@ -30,10 +30,10 @@ final class GatewayProcess implements AutoCloseable {
             "-XX:ReservedCodeCacheSize=16m",
             "-XX:MaxMetaspaceSize=64m",
             "-XX:CICompilerCount=2",
-            "-XX:TrimNativeHeapInterval=1000",
+            "-XX:TrimNativeHeapInterval=5000",
             // Fast AES needs the second compiler, whose scratch memory is bounded and given back.
             "-XX:CompileCommand=quiet",
-            "-XX:CompileCommand=MemLimit,*.*,6M",
+            "-XX:CompileCommand=MemLimit,*.*,12M",
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:ArchiveRelocationMode=0",
             "-XX:-UsePerfData");

@@ -2,12 +2,10 @@ package io.unrealcloud.ddc.verification;
 
 import static io.unrealcloud.ddc.sandbox.ddc.DdcFixture.VERIFICATION;
 import static io.unrealcloud.ddc.sandbox.ddc.DdcFixture.VERIFIER;
+import static io.unrealcloud.ddc.verification.Targets.pods;
+import static io.unrealcloud.ddc.verification.Targets.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import io.unrealcloud.ddc.cql.CqlEndpoint;
-import io.unrealcloud.ddc.cql.CqlLogin;
-import io.unrealcloud.ddc.cql.CqlSessions;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Verdict;
 import io.unrealcloud.ddc.sandbox.ddc.CuttableLine;
@@ -17,7 +15,6 @@ import io.unrealcloud.ddc.verification.Outcome.ContentIds;
 import io.unrealcloud.ddc.verification.Outcome.Proof;
 import io.unrealcloud.ddc.verification.Outcome.Verified;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
@@ -62,7 +59,7 @@ class VerifierTest {
 
     @Test
     void allIsWell() {
-        Target target = target(pods(first, second), Optional.of(rows()));
+        Target target = Targets.of(pods(first, second), rows(fixture));
         Outcome outcome = rollout(HTTP, target, Duration.ZERO);
         assertThat(outcome).isEqualTo(new Verified(Proof.OTHER_POD_AND_ROWS, ContentIds.RESOLVED));
         assertThat(outcome.verdict().isYes()).isTrue();
@@ -70,15 +67,15 @@ class VerifierTest {
 
     @Test
     void withoutTheDatabaseAnotherPodIsProofEnough() {
-        assertThat(verify(HTTP, target(pods(first, second), Optional.empty()), Depth.ROUTINE))
+        assertThat(verify(HTTP, Targets.of(pods(first, second), Optional.empty()), Depth.ROUTINE))
                 .isEqualTo(new Verified(Proof.OTHER_POD, ContentIds.NOT_ASKED));
     }
 
     @Test
     void oneRememberingPodIsNoProofButItsRowsAre() {
-        assertThat(verify(HTTP, target(pods(first), Optional.of(rows())), Depth.ROUTINE))
+        assertThat(verify(HTTP, Targets.of(pods(first), rows(fixture)), Depth.ROUTINE))
                 .isEqualTo(new Verified(Proof.ROWS, ContentIds.NOT_ASKED));
-        Outcome outcome = verify(HTTP, target(pods(first), Optional.empty()), Depth.ROUTINE);
+        Outcome outcome = verify(HTTP, Targets.of(pods(first), Optional.empty()), Depth.ROUTINE);
         assertThat(outcome).isInstanceOf(Outcome.Unproven.class);
         assertThat(outcome.verdict().answer()).isEqualTo(Verdict.Answer.UNKNOWN);
     }
@@ -88,7 +85,7 @@ class VerifierTest {
         Supplier<DatabaseRows> away = () -> {
             throw new RowsUnavailableException("Cannot log in", null);
         };
-        assertThat(verify(HTTP, target(pods(first, second), Optional.of(away)), Depth.ROUTINE))
+        assertThat(verify(HTTP, Targets.of(pods(first, second), Optional.of(away)), Depth.ROUTINE))
                 .isEqualTo(new Verified(Proof.OTHER_POD, ContentIds.NOT_ASKED));
     }
 
@@ -119,7 +116,7 @@ class VerifierTest {
             return new Reply.Answered(
                     answer.status(), changeHash ? Optional.of("0".repeat(40)) : answer.ioHash(), body, answer.took());
         };
-        Outcome outcome = verify(wrong, target(pods(first, second), Optional.of(rows())), Depth.ROUTINE);
+        Outcome outcome = verify(wrong, Targets.of(pods(first, second), rows(fixture)), Depth.ROUTINE);
         assertThat(outcome).isInstanceOf(Outcome.WrongAnswer.class);
         assertThat(outcome.verdict().reason()).isEqualTo(Reason.DdcWrongAnswer);
     }
@@ -134,10 +131,10 @@ class VerifierTest {
             }
             return reply;
         };
-        assertThat(verify(losing, target(pods(first), Optional.of(rows())), Depth.ROUTINE))
+        assertThat(verify(losing, Targets.of(pods(first), rows(fixture)), Depth.ROUTINE))
                 .isInstanceOfSatisfying(
                         Outcome.NotStored.class, lost -> assertThat(lost.what()).contains("objects"));
-        assertThat(verify(losing, target(pods(first, second), Optional.empty()), Depth.ROUTINE))
+        assertThat(verify(losing, Targets.of(pods(first, second), Optional.empty()), Depth.ROUTINE))
                 .isInstanceOfSatisfying(
                         Outcome.NotStored.class, lost -> assertThat(lost.what()).contains("not known to pod"));
     }
@@ -150,7 +147,7 @@ class VerifierTest {
                 ? new Reply.Answered(404, Optional.empty(), new byte[0], Duration.ZERO)
                 : HTTP.send(request);
         Verifier verifier = new Verifier(late, clock(), pauses::add);
-        assertThat(verifier.verify(target(pods(first, second), Optional.of(rows())), Depth.ROUTINE, false)
+        assertThat(verifier.verify(Targets.of(pods(first, second), rows(fixture)), Depth.ROUTINE, false)
                         .outcome())
                 .isInstanceOf(Verified.class);
         assertThat(pauses).hasSize(1);
@@ -161,7 +158,7 @@ class VerifierTest {
         Map<String, Object> settings = fixture.settings();
         settings.put("S3:BucketName", fixture.bucket + "-gone");
         try (DdcStandIn pod = fixture.start(settings)) {
-            assertThat(verify(HTTP, target(pods(pod), Optional.empty()), Depth.ROUTINE))
+            assertThat(verify(HTTP, Targets.of(pods(pod), Optional.empty()), Depth.ROUTINE))
                     .isEqualTo(new Outcome.Failed("pod-0", 500, "the PUT of a ref"));
         }
     }
@@ -175,7 +172,7 @@ class VerifierTest {
                     "Contact Points=127.0.0.1;Port=" + line.address().getPort() + ";Default Keyspace="
                             + fixture.keyspaces.replicated());
             try (DdcStandIn pod = fixture.start(settings)) {
-                Target target = target(pods(pod), Optional.of(rows()));
+                Target target = Targets.of(pods(pod), rows(fixture));
                 assertThat(verify(HTTP, target, Depth.ROUTINE)).isInstanceOf(Verified.class);
                 line.cut();
                 Outcome outcome = verify(HTTP, target, Depth.ROUTINE);
@@ -193,15 +190,14 @@ class VerifierTest {
     @Test
     void podsOutOfReachSayNothingAboutDdc() throws IOException {
         Pod dead = deadPod();
-        Outcome outcome = verify(HTTP, target(List.of(dead), Optional.of(rows())), Depth.ROUTINE);
+        Outcome outcome = verify(HTTP, Targets.of(List.of(dead), rows(fixture)), Depth.ROUTINE);
         assertThat(outcome).isInstanceOf(Outcome.Unreachable.class);
         assertThat(outcome.verdict().answer()).isEqualTo(Verdict.Answer.UNKNOWN);
-        for (List<Pod> pods : List.of(
-                List.of(dead, pods(first).getFirst()), List.of(pods(first).getFirst(), dead))) {
-            assertThat(verify(HTTP, target(pods, Optional.of(rows())), Depth.ROUTINE))
+        for (List<Pod> pods : List.of(List.of(dead, pods(first).getFirst()), List.of(pods(first).getFirst(), dead))) {
+            assertThat(verify(HTTP, Targets.of(pods, rows(fixture)), Depth.ROUTINE))
                     .isEqualTo(new Verified(Proof.ROWS, ContentIds.NOT_ASKED));
         }
-        assertThat(verify(HTTP, target(List.of(), Optional.empty()), Depth.ROUTINE))
+        assertThat(verify(HTTP, Targets.of(List.of(), Optional.empty()), Depth.ROUTINE))
                 .isEqualTo(new Outcome.NoPods());
     }
 
@@ -210,7 +206,7 @@ class VerifierTest {
         DdcHttp picky = request -> request.uri().getPath().contains("compressed-blobs")
                 ? new Reply.Answered(400, Optional.empty(), new byte[0], Duration.ZERO)
                 : HTTP.send(request);
-        Target target = target(pods(first, second), Optional.of(rows()));
+        Target target = Targets.of(pods(first, second), rows(fixture));
         assertThat(rollout(picky, target, Duration.ofMinutes(1)))
                 .isEqualTo(new Verified(Proof.OTHER_POD_AND_ROWS, ContentIds.NOT_UNDERSTOOD));
     }
@@ -231,9 +227,7 @@ class VerifierTest {
     }
 
     private static Outcome verify(DdcHttp http, Target target, Depth depth) {
-        return new Verifier(http, clock(), duration -> {})
-                .verify(target, depth, false)
-                .outcome();
+        return new Verifier(http, clock(), duration -> {}).verify(target, depth, false).outcome();
     }
 
     /** By the real time, give or take, because the replication log has its hour. */
@@ -249,29 +243,9 @@ class VerifierTest {
         return () -> at;
     }
 
-    private static Target target(List<Pod> pods, Optional<Supplier<DatabaseRows>> rows) {
-        return new Target("us-east-1", VERIFICATION, VERIFIER, pods, 4096, rows, Set.of());
-    }
-
-    private static List<Pod> pods(DdcStandIn... ddcs) {
-        List<Pod> pods = new ArrayList<>();
-        for (DdcStandIn ddc : ddcs) {
-            pods.add(new Pod("pod-" + pods.size(), ddc.internalUri()));
-        }
-        return pods;
-    }
-
     private static Pod deadPod() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return new Pod("dead", URI.create("http://127.0.0.1:" + socket.getLocalPort()));
         }
-    }
-
-    private static Supplier<DatabaseRows> rows() {
-        InetSocketAddress database = fixture.database;
-        CqlEndpoint endpoint =
-                new CqlEndpoint(database.getHostString(), database.getPort(), false, Optional.empty(), "sandbox");
-        Supplier<CqlSession> sessions = () -> CqlSessions.open(endpoint, new CqlLogin.None(), InstantSource.system());
-        return () -> CqlRows.open(sessions, fixture.keyspaces);
     }
 }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A resource in {@code in-NAME.yaml}, and the objects made for it in {@code out-NAME.yaml}. */
@@ -29,6 +30,16 @@ record GoldenCase(String name, String comment, UnrealCloudDdc resource) {
 
     static GoldenCase named(String name) {
         return read(DIRECTORY.resolve("in-" + name + ".yaml"));
+    }
+
+    /** The resource of a case with its text changed. */
+    static UnrealCloudDdc named(String name, UnaryOperator<String> change) {
+        try {
+            return Serialization.unmarshal(
+                    change.apply(Files.readString(DIRECTORY.resolve("in-" + name + ".yaml"))), UnrealCloudDdc.class);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static GoldenCase read(Path file) {

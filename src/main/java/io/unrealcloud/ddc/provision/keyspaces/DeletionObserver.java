@@ -50,7 +50,7 @@ final class DeletionObserver {
         }
     }
 
-    /** @return false if a table has come up since everything was read: then whose it is must be read too */
+    /** @return false if a keyspace or table has come up since everything was read: then whose it is must be read too */
     private boolean relist(String keyspace) {
         Optional<KeyspaceDescription> description = port.keyspace(keyspace);
         Instant now = clock.instant();
@@ -61,6 +61,9 @@ final class DeletionObserver {
         Set<String> tables = Set.copyOf(port.tableNames(keyspace));
         Set<String> types = Set.copyOf(port.typeNames(keyspace));
         KeyspaceFacts before = bench.memory().facts().keyspace(keyspace);
+        if (!before.exists()) {
+            return false;
+        }
         bench.memory()
                 .update(facts -> facts.with(keyspace, known -> known.withDescription(description.get(), now)
                         .withOnly(types, tables)));

@@ -30,6 +30,7 @@ final class DeletionPlanner {
         List<Step<KeyspacesOperation>> steps = new ArrayList<>();
         for (DesiredKeyspace keyspace : desired.keyspaces()) {
             KeyspaceFacts known = facts.keyspace(keyspace.name());
+            appearing(keyspace, facts, now).ifPresent(steps::add);
             if (keyspace.managed()
                     && known.exists()
                     && desired.owner().ownership(known.tags()) instanceof Ownership.Ours) {
@@ -56,11 +57,32 @@ final class DeletionPlanner {
         for (DesiredKeyspace keyspace : desired.keyspaces()) {
             KeyspaceFacts known = facts.keyspace(keyspace.name());
             withdraw(desired.owner(), keyspace, known, steps);
+            appearing(keyspace, facts, now).ifPresent(steps::add);
             if (keyspace.managed() && known.exists() && made(desired.owner(), known.tags())) {
                 steps.addAll(delete(desired.owner(), keyspace, facts, evidence, now));
             }
         }
         return new Plan<>(steps);
+    }
+
+    /** A keyspace whose creation was accepted moments ago may still read as absent, and must not be left behind. */
+    private static Optional<Step<KeyspacesOperation>> appearing(
+            DesiredKeyspace keyspace, KeyspacesFacts facts, Instant now) {
+        String created = StepIds.keyspace(keyspace.name());
+        boolean appearing = !facts.keyspace(keyspace.name()).exists()
+                && facts.justAccepted(created, now)
+                && !facts.acceptedAfter(StepIds.deletion(created), created);
+        return appearing
+                ? Optional.of(step(
+                        created,
+                        Set.of(),
+                        new KeyspacesOperation.Await(
+                                "keyspace " + keyspace.name(),
+                                new Waiting(
+                                        Reason.Deleting,
+                                        "The creation of keyspace " + keyspace.name()
+                                                + " was accepted; it goes once it shows."))))
+                : Optional.empty();
     }
 
     private static List<Step<KeyspacesOperation>> delete(

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Everything Keyspaces shall hold for one resource.
  *
- * @param catalogue profile and catalogue version, as tagged on keyspaces whose tables have all existed
+ * @param catalogue profile and catalogue version
  * @param keyspaces in the order of {@link KeyspaceRole}
  */
 public record DesiredState(Owner owner, KeyspacesBackend backend, String catalogue, List<DesiredKeyspace> keyspaces) {
@@ -32,6 +32,12 @@ public record DesiredState(Owner owner, KeyspacesBackend backend, String catalog
                                 entry.getValue()))
                         .toList();
         return new DesiredState(owner, backend, backend.profile() + "/" + catalogue.version(), keyspaces);
+    }
+
+    /** What is tagged on keyspaces once everything has existed; see {@link Losses}. */
+    String evidence() {
+        return Losses.evidence(
+                catalogue, backend.multiRegion() ? KeyspaceLayout.CROSS_REGION : KeyspaceLayout.STANDARD);
     }
 
     private static boolean replicated(KeyspaceRole role) {

@@ -32,6 +32,9 @@ public record KeyspacesFacts(
     /** How long a read may lag behind (Terraform's provider retries not-found for a minute after a create). */
     private static final Duration LAG = Duration.ofMinutes(1);
 
+    /** How long a table may read as it was before a change that was accepted (Terraform's provider waits 10 s). */
+    private static final Duration CHANGE_LAG = Duration.ofSeconds(30);
+
     /** A change and when it was accepted. */
     public record SentChange(TableChange change, Instant at) {}
 
@@ -72,10 +75,24 @@ public record KeyspacesFacts(
         return new KeyspacesFacts(keyspaces, cql, changes, changed, fullAt, sweptAt);
     }
 
+    /** Whether this change of the table was accepted so lately that a read may still show the table without it. */
+    boolean justSent(String table, TableChange change, Instant now) {
+        SentChange sent = changes.get(table);
+        return sent != null
+                && sent.change().equals(change)
+                && sent.at().plus(CHANGE_LAG).isAfter(now);
+    }
+
     /** Whether a create or delete of the target was accepted so lately that a read may not show it yet. */
     public boolean justAccepted(String target, Instant now) {
         Instant at = accepted.get(target);
         return at != null && at.plus(LAG).isAfter(now);
+    }
+
+    /** Whether {@code later} was accepted, and not before {@code earlier}. */
+    boolean acceptedAfter(String later, String earlier) {
+        Instant at = accepted.get(later);
+        return at != null && !at.isBefore(accepted.getOrDefault(earlier, Instant.MIN));
     }
 
     public KeyspacesFacts sweptAt(Instant at) {

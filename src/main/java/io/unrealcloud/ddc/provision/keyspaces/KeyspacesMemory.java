@@ -1,5 +1,7 @@
 package io.unrealcloud.ddc.provision.keyspaces;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -9,10 +11,21 @@ import java.util.function.UnaryOperator;
  */
 final class KeyspacesMemory {
 
+    private final Set<String> doubts = ConcurrentHashMap.newKeySet();
     private final AtomicReference<KeyspacesFacts> facts = new AtomicReference<>(KeyspacesFacts.none());
 
     KeyspacesFacts facts() {
         return facts.get();
+    }
+
+    /** The target may exist although its creation failed: it is looked for before it is created again. */
+    void doubt(String target) {
+        doubts.add(target);
+    }
+
+    /** Whether there was a doubt about the target; there is none afterwards. */
+    boolean resolveDoubt(String target) {
+        return doubts.remove(target);
     }
 
     /** Safe from many threads; the change may run more than once. */

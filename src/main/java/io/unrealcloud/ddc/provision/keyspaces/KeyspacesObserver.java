@@ -68,12 +68,12 @@ final class KeyspacesObserver {
         return new KeyspaceFacts(now, description, tags, present(types), present(tables), others);
     }
 
-    /** One table, with its auto scaling where the model asks for any. */
+    /** One table, with its auto scaling where the model asks for capacity that can scale. */
     Optional<TableFacts> table(String keyspace, String table) {
         Optional<TableDescription> description = port.table(keyspace, table);
         return description.map(found -> new TableFacts(
                 found,
-                TableRequests.autoScaling(desired.backend().tables())
+                TableRequests.expectedScaling(desired.backend().tables())
                         .flatMap(wanted -> port.autoScaling(keyspace, table)),
                 clock.instant()));
     }

@@ -7,10 +7,10 @@ import io.unrealcloud.ddc.provision.Plan;
 import io.unrealcloud.ddc.provision.Step;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From what shall be and what is to the steps between. Pure: same facts, same plan. */
 public final class KeyspacesPlanner {
@@ -22,6 +22,7 @@ public final class KeyspacesPlanner {
         List<Step<KeyspacesOperation>> steps = new ArrayList<>();
         facts.cql().flatMap(CqlFacts::unsuitablePartitioner).ifPresent(partitioner -> steps.add(stop(partitioner)));
         desired.keyspaces().forEach(keyspace -> steps.addAll(keyspace(desired, facts, keyspace, now)));
+        steps.addAll(records(desired, facts, steps));
         return new Plan<>(steps);
     }
 
@@ -34,31 +35,40 @@ public final class KeyspacesPlanner {
         keyspace.schema().types().forEach(type -> types.plan(type).ifPresent(steps::add));
         TablePlanner tables = new TablePlanner(desired, facts, keyspace, now);
         keyspace.schema().tables().forEach(table -> tables.plan(table).ifPresent(steps::add));
-        if (keyspace.managed() && !recorded(desired, known)) {
-            steps.add(record(desired, keyspace, steps));
-        }
         return steps;
     }
 
     private static boolean recorded(DesiredState desired, KeyspaceFacts known) {
         return known.exists()
                 && desired.owner().ownership(known.tags()) instanceof Ownership.Ours
-                && desired.catalogue().equals(known.tags().get(Tags.PROVISIONED));
+                && desired.evidence().equals(known.tags().get(Tags.PROVISIONED));
     }
 
-    /** Comes after everything else of the keyspace: from here on a missing table is a lost one. */
-    private static Step<KeyspacesOperation> record(
-            DesiredState desired, DesiredKeyspace keyspace, List<Step<KeyspacesOperation>> before) {
-        Set<String> needs = new HashSet<>();
-        before.stream()
-                .map(Step::id)
-                .filter(id -> !id.equals(StepIds.regions(keyspace.name())))
-                .forEach(needs::add);
+    /**
+     * Come after everything else of all the resource's keyspaces: from here on a table or keyspace that is missing is
+     * a lost one.
+     */
+    private static List<Step<KeyspacesOperation>> records(
+            DesiredState desired, KeyspacesFacts facts, List<Step<KeyspacesOperation>> before) {
+        List<DesiredKeyspace> managed =
+                desired.keyspaces().stream().filter(DesiredKeyspace::managed).toList();
+        Set<String> beside = managed.stream()
+                .map(keyspace -> StepIds.regions(keyspace.name()))
+                .collect(Collectors.toSet());
+        Set<String> needs =
+                before.stream().map(Step::id).filter(id -> !beside.contains(id)).collect(Collectors.toSet());
+        return managed.stream()
+                .filter(keyspace -> !recorded(desired, facts.keyspace(keyspace.name())))
+                .map(keyspace -> record(desired, keyspace, needs))
+                .toList();
+    }
+
+    private static Step<KeyspacesOperation> record(DesiredState desired, DesiredKeyspace keyspace, Set<String> needs) {
         return new Step<>(
                 StepIds.provisioned(keyspace.name()),
                 needs,
                 new KeyspacesOperation.TagKeyspace(
-                        keyspace.name(), "record", Map.of(Tags.PROVISIONED, desired.catalogue()), Set.of()));
+                        keyspace.name(), "record", Map.of(Tags.PROVISIONED, desired.evidence()), Set.of()));
     }
 
     private static Step<KeyspacesOperation> stop(String partitioner) {

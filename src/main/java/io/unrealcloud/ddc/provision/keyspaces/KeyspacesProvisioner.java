@@ -84,7 +84,17 @@ public final class KeyspacesProvisioner {
             }
         }
         observation.lookOverCql();
-        return new Pass(bench.memory().facts(), plan, outcomes, Optional.empty(), next(desired, bench, plan, outcomes));
+        if (plan.isEmpty()) {
+            // What was read over CQL may stand in the way.
+            plan = KeyspacesPlanner.plan(desired, bench.memory().facts(), clock.instant());
+        }
+        Duration next = next(desired, bench, plan, outcomes);
+        return new Pass(
+                bench.memory().facts(),
+                plan,
+                outcomes,
+                Optional.empty(),
+                observation.untilCql().map(pause -> min(next, pause)).orElse(next));
     }
 
     /**
@@ -149,11 +159,6 @@ public final class KeyspacesProvisioner {
         bench.pace().settled();
         Duration scheduled =
                 ObservationSchedule.of(desired.owner()).untilNext(bench.memory().facts(), now);
-        boolean cqlUnread = !(bench.memory().facts().cql().orElse(null) instanceof CqlFacts.Read read
-                && read.unsuitablePartitioner().isEmpty());
-        if (cqlUnread && plan.isEmpty()) {
-            return min(scheduled, bench.cqlPace().failed(now));
-        }
         return plan.isEmpty() ? scheduled : min(scheduled, ObservationSchedule.BLOCKED_RECHECK);
     }
 

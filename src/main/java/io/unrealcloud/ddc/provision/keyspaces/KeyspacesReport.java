@@ -80,7 +80,8 @@ public final class KeyspacesReport {
                 .map(failed -> Verdict.no(failed.reason(), failed.message()))
                 .or(() -> waiting().map(wait -> Verdict.no(wait.reason(), counted(wait.message()))))
                 .or(() -> blocked().findFirst().map(stop -> Verdict.no(stop.reason(), stop.message())))
-                .orElseGet(() -> Verdict.no(Reason.Pending, counted("Nothing has been done yet.")));
+                .orElseGet(() -> Verdict.no(
+                        Reason.Planned, counted("What is still to do is planned; nothing of it has been begun.")));
     }
 
     private Verdict schemaValid() {

@@ -1,5 +1,6 @@
 package io.unrealcloud.ddc.provision.keyspaces;
 
+import io.unrealcloud.ddc.aws.AwsError;
 import io.unrealcloud.ddc.aws.AwsException;
 import io.unrealcloud.ddc.aws.keyspaces.KeyspaceDescription;
 import io.unrealcloud.ddc.aws.keyspaces.KeyspacesPort;
@@ -73,10 +74,17 @@ final class KeyspacesRunner {
 
     private Outcome create(NewKeyspace keyspace) {
         String target = StepIds.keyspace(keyspace.name());
-        if (stale(keyspace.name()) && read(keyspace.name()).isPresent()) {
+        if (unsure(target, keyspace.name()) && read(keyspace.name()).isPresent()) {
             return appeared(target);
         }
-        port.createKeyspace(keyspace);
+        try {
+            send(target, () -> port.createKeyspace(keyspace));
+        } catch (AwsException failure) {
+            if (failure.error() != AwsError.CONFLICT) {
+                throw failure;
+            }
+            // Nothing else stands in a keyspace's way than itself: it is there and does not show yet.
+        }
         accepted(target);
         Optional<KeyspaceDescription> made = port.keyspace(keyspace.name());
         made.ifPresent(description -> memory.update(facts ->
@@ -127,10 +135,11 @@ final class KeyspacesRunner {
 
     private Outcome create(NewType type) {
         String target = StepIds.type(type.keyspace(), type.name());
-        if (stale(type.keyspace()) && readType(type.keyspace(), type.name()).isPresent()) {
+        if (unsure(target, type.keyspace())
+                && readType(type.keyspace(), type.name()).isPresent()) {
             return appeared(target);
         }
-        port.createType(type);
+        send(target, () -> port.createType(type));
         accepted(target);
         return readType(type.keyspace(), type.name())
                         .filter(made -> made.status() == TypeStatus.ACTIVE)
@@ -141,10 +150,11 @@ final class KeyspacesRunner {
 
     private Outcome create(NewTable table) {
         String target = StepIds.table(table.keyspace(), table.name());
-        if (stale(table.keyspace()) && readTable(table.keyspace(), table.name()).isPresent()) {
+        if (unsure(target, table.keyspace())
+                && readTable(table.keyspace(), table.name()).isPresent()) {
             return appeared(target);
         }
-        port.createTable(table);
+        send(target, () -> port.createTable(table));
         accepted(target);
         return settled(table.keyspace(), table.name())
                 ? new Outcome.Done()
@@ -214,8 +224,22 @@ final class KeyspacesRunner {
         return read;
     }
 
-    private boolean stale(String keyspace) {
-        return memory.facts().keyspace(keyspace).readAt().plus(FRESH).isBefore(clock.instant());
+    /** A creation that failed may have been carried out, by this call or by somebody else's. */
+    private void send(String target, Runnable create) {
+        try {
+            create.run();
+        } catch (AwsException failure) {
+            if (failure.error().mayHaveHappened() || failure.error() == AwsError.CONFLICT) {
+                memory.doubt(target);
+            }
+            throw failure;
+        }
+    }
+
+    /** Whether what is known of the target's absence is too little to create it. */
+    private boolean unsure(String target, String keyspace) {
+        return memory.resolveDoubt(target)
+                || memory.facts().keyspace(keyspace).readAt().plus(FRESH).isBefore(clock.instant());
     }
 
     private void accepted(String target) {

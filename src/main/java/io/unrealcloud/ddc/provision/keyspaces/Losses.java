@@ -4,6 +4,7 @@ import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Tags;
 import io.unrealcloud.ddc.schema.CatalogueException;
 import io.unrealcloud.ddc.schema.CqlIdentifier;
+import io.unrealcloud.ddc.schema.KeyspaceLayout;
 import io.unrealcloud.ddc.schema.KeyspaceRole;
 import io.unrealcloud.ddc.schema.SchemaCatalogue;
 import java.util.Optional;
@@ -16,9 +17,17 @@ import java.util.regex.Pattern;
  */
 final class Losses {
 
-    private static final Pattern TAG = Pattern.compile("(\\w+)/(\\d+)");
+    private static final Pattern TAG = Pattern.compile("(\\w+)/(\\d+)/(\\w+)");
 
     private Losses() {}
+
+    /**
+     * What is tagged on a keyspace once everything a catalogue asks for has existed. The layout belongs to it: when a
+     * resource gets its first peer, the global keyspace is new and not lost.
+     */
+    static String evidence(String catalogue, KeyspaceLayout layout) {
+        return catalogue + "/" + layout;
+    }
 
     /** Whether a keyspace that is absent has existed: then another keyspace of the same resource says so. */
     static boolean lost(DesiredState desired, KeyspacesFacts facts, DesiredKeyspace keyspace) {
@@ -53,14 +62,15 @@ final class Losses {
             return false;
         }
         try {
+            KeyspaceLayout layout = KeyspaceLayout.valueOf(catalogue.group(3));
             return SchemaCatalogue.load(Integer.parseInt(catalogue.group(2)))
                     .profile(catalogue.group(1))
                     .sections()
                     .stream()
-                    .filter(section -> section.roles().containsValue(role))
+                    .filter(section -> section.roles().get(layout) == role)
                     .flatMap(section -> section.schemas().values().stream())
                     .anyMatch(schema -> table == null || schema.table(table).isPresent());
-        } catch (CatalogueException newer) {
+        } catch (CatalogueException | IllegalArgumentException newer) {
             // Tagged by a newer operator: everything it knows of has existed.
             return true;
         }

@@ -6,9 +6,11 @@ import io.unrealcloud.ddc.schema.live.LiveSchema;
 import io.unrealcloud.ddc.schema.live.SchemaDiff;
 import io.unrealcloud.ddc.schema.live.Severity;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
@@ -47,7 +49,7 @@ final class Observation {
         boolean otherKeyspaces = !known.keyspaces().keySet().equals(Set.copyOf(desired.keyspaceNames()));
         if (readAll || otherKeyspaces || schedule.readAllDue(known, now) || recheckDue(known, now)) {
             readAll();
-        } else if (PendingObserver.pending(desired, known)) {
+        } else if (PendingObserver.pending(desired, known, clock.instant())) {
             if (bench.pace().due(now)) {
                 new PendingObserver(port, observer, desired, bench.memory(), clock).refresh();
             }
@@ -56,18 +58,22 @@ final class Observation {
         }
     }
 
-    /** While a person has to act they may act in AWS and not in the resource, so AWS is read again now and then. */
+    /**
+     * While a person has to act they may act in AWS and not in the resource, so AWS is read again now and then. The
+     * partitioner is read over CQL, at its own pace.
+     */
     private boolean recheckDue(KeyspacesFacts known, Instant now) {
         return !known.fullAt().plus(ObservationSchedule.BLOCKED_RECHECK).isAfter(now)
                 && KeyspacesPlanner.plan(desired, known, now).steps().stream()
-                        .anyMatch(step -> step.operation() instanceof KeyspacesOperation.Stop);
+                        .anyMatch(step -> step.operation() instanceof KeyspacesOperation.Stop
+                                && !step.id().equals(StepIds.PARTITIONER));
     }
 
     /** Reads over CQL once everything is there, and again when that read has grown old or has failed. */
     void lookOverCql() {
         Instant now = clock.instant();
         KeyspacesFacts known = bench.memory().facts();
-        if (PendingObserver.pending(desired, known)) {
+        if (PendingObserver.pending(desired, known, clock.instant())) {
             return;
         }
         boolean due = known.cql()
@@ -83,6 +89,23 @@ final class Observation {
         }
     }
 
+    /** How long until the read over CQL is tried again; empty if the last one was good, or it is too early for one. */
+    Optional<Duration> untilCql() {
+        KeyspacesFacts known = bench.memory().facts();
+        return satisfied(known) || PendingObserver.pending(desired, known, clock.instant())
+                ? Optional.empty()
+                : Optional.of(bench.cqlPace().remaining(clock.instant()));
+    }
+
+    private static boolean satisfied(KeyspacesFacts known) {
+        return known.cql()
+                .map(read -> switch (read) {
+                    case CqlFacts.Read last -> last.unsuitablePartitioner().isEmpty();
+                    case CqlFacts.Failed last -> false;
+                })
+                .orElse(false);
+    }
+
     private void readAll() {
         KeyspacesFacts read = observer.full(bench.memory().facts());
         bench.memory().update(before -> read);
@@ -91,6 +114,11 @@ final class Observation {
     private CqlFacts readCql() {
         CqlFacts read = cql.read(desired.backend(), Set.copyOf(desired.keyspaceNames()));
         bench.memory().update(facts -> facts.withCql(read));
+        if (satisfied(bench.memory().facts())) {
+            bench.cqlPace().settled();
+        } else {
+            bench.cqlPace().failed(clock.instant());
+        }
         return read;
     }
 

@@ -8,6 +8,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,11 +36,12 @@ final class PendingObserver {
     }
 
     /** Whether anything is on its way. */
-    static boolean pending(DesiredState desired, KeyspacesFacts facts) {
+    static boolean pending(DesiredState desired, KeyspacesFacts facts, Instant now) {
         return desired.keyspaces().stream().anyMatch(keyspace -> {
             KeyspaceFacts known = facts.keyspace(keyspace.name());
             return !known.description().map(KeyspaceDescription::active).orElse(false)
                     || known.changing()
+                    || unseen(desired, keyspace, facts, now).findAny().isPresent()
                     || absentTypes(keyspace, known).findAny().isPresent()
                     || absentTables(keyspace, known).findAny().isPresent();
         });
@@ -89,8 +93,11 @@ final class PendingObserver {
 
     private void tables(DesiredKeyspace keyspace) {
         KeyspaceFacts known = memory.facts().keyspace(keyspace.name());
+        Set<String> unseen =
+                unseen(desired, keyspace, memory.facts(), clock.instant()).collect(Collectors.toSet());
         List<String> changing = known.tables().values().stream()
-                .filter(TableFacts::changing)
+                .filter(table ->
+                        table.changing() || unseen.contains(table.description().name()))
                 .sorted(Comparator.comparing(TableFacts::readAt))
                 .map(table -> table.description().name())
                 .toList();
@@ -104,6 +111,22 @@ final class PendingObserver {
                 return;
             }
         }
+    }
+
+    /** Tables that still read as they were before a change that was accepted. */
+    private static Stream<String> unseen(
+            DesiredState desired, DesiredKeyspace keyspace, KeyspacesFacts facts, Instant now) {
+        return keyspace.schema().tables().stream()
+                .filter(table -> Optional.ofNullable(facts.keyspace(keyspace.name())
+                                .tables()
+                                .get(table.name().internal()))
+                        .flatMap(live ->
+                                SettingsDifference.changes(desired.backend().tables(), keyspace, table, live).stream()
+                                        .findFirst())
+                        .filter(change -> facts.justSent(
+                                keyspace.name() + "." + table.name().internal(), change, now))
+                        .isPresent())
+                .map(table -> table.name().internal());
     }
 
     /** Whether an object that is absent may have appeared: it was just created, or another Region creates it. */

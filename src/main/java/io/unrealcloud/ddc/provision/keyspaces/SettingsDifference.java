@@ -51,7 +51,7 @@ final class SettingsDifference {
 
     private static Optional<TableChange> throughput(
             TableOptions options, DesiredKeyspace keyspace, Capacity wanted, TableFacts live) {
-        Optional<AutoScaling> scaling = TableRequests.autoScaling(options);
+        Optional<AutoScaling> scaling = TableRequests.expectedScaling(options);
         boolean capacityDiffers =
                 !sameCapacity(wanted, live.description().settings().capacity(), scaling);
         boolean scalingDiffers = scaling.isPresent()

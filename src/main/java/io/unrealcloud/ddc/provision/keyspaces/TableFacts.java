@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * A table as it was read.
  *
- * @param autoScaling read only where the model asks for auto scaling
+ * @param autoScaling read only where the model asks for provisioned capacity
  */
 public record TableFacts(TableDescription description, Optional<TableAutoScaling> autoScaling, Instant readAt) {
 

@@ -6,9 +6,7 @@ import io.unrealcloud.ddc.aws.keyspaces.TableStatus;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Waiting;
 import io.unrealcloud.ddc.provision.Step;
-import io.unrealcloud.ddc.provision.keyspaces.KeyspacesFacts.SentChange;
 import io.unrealcloud.ddc.schema.TableDefinition;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -17,9 +15,6 @@ import java.util.Set;
 
 /** Plans one table: its creation, the wait for it, and one change of settings at a time. */
 final class TablePlanner {
-
-    /** How long a table may read as it was before a change that was accepted (Terraform's provider waits 10 s). */
-    private static final Duration CHANGE_LAG = Duration.ofSeconds(30);
 
     private final DesiredState desired;
     private final DesiredKeyspace keyspace;
@@ -100,12 +95,7 @@ final class TablePlanner {
                                     TableChanges.describe(change),
                                     desired.backend().primaryRegion()));
         }
-        SentChange sent =
-                facts.changes().get(keyspace.name() + "." + table.name().internal());
-        boolean underWay = sent != null
-                && sent.change().equals(change)
-                && sent.at().plus(CHANGE_LAG).isAfter(now);
-        return underWay
+        return facts.justSent(keyspace.name() + "." + table.name().internal(), change, now)
                 ? new KeyspacesOperation.Await(
                         target(table),
                         new Waiting(

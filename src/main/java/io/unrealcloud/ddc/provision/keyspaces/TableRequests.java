@@ -81,6 +81,15 @@ final class TableRequests {
         return options.scaling().map(both -> new AutoScaling(scaling(both.read()), scaling(both.write())));
     }
 
+    /** What auto scaling a table shall be found with; empty where it has no capacity to scale. */
+    static Optional<AutoScaling> expectedScaling(TableOptions options) {
+        return switch (options.throughput()) {
+            case Throughput.OnDemand onDemand -> Optional.empty();
+            case Throughput.Provisioned units ->
+                Optional.of(autoScaling(options).orElse(AutoScaling.OFF));
+        };
+    }
+
     static Optional<WarmThroughput> warm(TableOptions options) {
         return options.warm().map(warm -> new WarmThroughput(warm.readUnits(), warm.writeUnits()));
     }

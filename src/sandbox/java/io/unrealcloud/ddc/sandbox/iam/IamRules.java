@@ -36,6 +36,7 @@ final class IamRules {
             "DeleteInstanceProfile",
             "AddRoleToInstanceProfile",
             "RemoveRoleFromInstanceProfile",
+            "DeleteRolePermissionsBoundary",
             "ListOpenIDConnectProviders",
             "GetOpenIDConnectProvider",
             "CreateOpenIDConnectProvider",

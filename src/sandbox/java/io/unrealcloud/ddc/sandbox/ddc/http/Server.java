@@ -1,6 +1,8 @@
 package io.unrealcloud.ddc.sandbox.ddc.http;
 
-import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.DriverTimeoutException;
+import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.unrealcloud.ddc.sandbox.ddc.config.DdcSettings;
@@ -128,8 +130,8 @@ public final class Server implements AutoCloseable {
             return Answer.problem(e.status(), e.getMessage());
         } catch (BadObjectException e) {
             return Answer.problem(400, e.getMessage());
-        } catch (DriverException e) {
-            LOG.log(System.Logger.Level.ERROR, "The database failed", e);
+        } catch (AllNodesFailedException | DriverTimeoutException | QueryExecutionException e) {
+            LOG.log(System.Logger.Level.ERROR, "The database is away", e);
             return settings.release().tellsDatabaseApart()
                     ? Answer.problem(503, "The database is not available")
                     : Answer.empty(500);

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,14 +41,15 @@ public final class WebIdentity {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final MotoRoles roles;
-    private final Map<String, Jwks> issuers;
+    private final Function<String, Optional<Jwks>> issuers;
     private final KnownPrincipals principals;
     private final Clock clock;
 
     /** @param issuers keys by issuer, {@code https://…} */
-    public WebIdentity(MotoRoles roles, Map<String, Jwks> issuers, KnownPrincipals principals, Clock clock) {
+    public WebIdentity(
+            MotoRoles roles, Function<String, Optional<Jwks>> issuers, KnownPrincipals principals, Clock clock) {
         this.roles = roles;
-        this.issuers = Map.copyOf(issuers);
+        this.issuers = issuers;
         this.principals = principals;
         this.clock = clock;
     }
@@ -85,7 +87,7 @@ public final class WebIdentity {
     private PublicKey key(WebToken token) {
         Optional<PublicKey> key;
         try {
-            key = Optional.ofNullable(issuers.get(token.issuer())).flatMap(keys -> keys.key(token.keyId()));
+            key = issuers.apply(token.issuer()).flatMap(keys -> keys.key(token.keyId()));
         } catch (UncheckedIOException unreadable) {
             throw WebToken.invalid("Couldn't retrieve verification key from your identity provider, please reference"
                     + " AssumeRoleWithWebIdentity documentation for requirements: " + unreadable.getMessage());
