@@ -7,7 +7,6 @@ import io.unrealcloud.ddc.aws.StsPort;
 import io.unrealcloud.ddc.aws.iam.IamPort;
 import io.unrealcloud.ddc.aws.keyspaces.KeyspacesPort;
 import io.unrealcloud.ddc.sandbox.iam.Account;
-import java.nio.file.Path;
 import java.time.Clock;
 
 /** Everything of AWS but Keyspaces: one account on moto for all tests of this JVM, with an EKS cluster in it. */
@@ -50,7 +49,7 @@ final class StudioAccount {
 
     private static synchronized AwsPorts account() {
         if (shared == null) {
-            Account account = new Account("https://none.example", Path.of("none"), Clock.systemUTC());
+            Account account = new Account(Clock.systemUTC());
             account.provider(account.cluster("us-east-1", "games"), "sts.amazonaws.com");
             shared = account.operator(CallListener.NONE);
             Runtime.getRuntime().addShutdownHook(new Thread(account::close));

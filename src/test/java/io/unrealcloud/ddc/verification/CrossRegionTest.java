@@ -68,7 +68,8 @@ class CrossRegionTest {
         assertThat(verify(target(EAST, east, Set.of()), true).outcome().isVerified())
                 .isTrue();
         later(Duration.ofMinutes(30));
-        Verdict read = verify(target(WEST, west, Set.of(EAST)), true).crossRegion().orElseThrow();
+        Verdict read =
+                verify(target(WEST, west, Set.of(EAST)), true).crossRegion().orElseThrow();
         assertThat(read.isYes()).isTrue();
         assertThat(read.message()).contains(EAST);
 
@@ -125,7 +126,6 @@ class CrossRegionTest {
     }
 
     private static Target target(String site, DdcStandIn pod, Set<String> peers) {
-        return new Target(
-                site, VERIFICATION, VERIFIER, pods(pod), 4096, Targets.rows(fixture), peers);
+        return new Target(site, VERIFICATION, VERIFIER, pods(pod), 4096, Targets.rows(fixture), peers);
     }
 }

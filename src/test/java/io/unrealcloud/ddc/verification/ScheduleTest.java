@@ -33,8 +33,7 @@ class ScheduleTest {
         History well = History.NONE.started(START, ASKED).ended(true, Depth.ROLLOUT, ASKED);
         Due due = next(well, ASKED, START.plusSeconds(5));
         assertThat(due.depth()).isEqualTo(Depth.ROUTINE);
-        assertThat(due.at())
-                .isBetween(START.plus(Duration.ofMinutes(27)), START.plus(Duration.ofMinutes(33)));
+        assertThat(due.at()).isBetween(START.plus(Duration.ofMinutes(27)), START.plus(Duration.ofMinutes(33)));
         assertThat(SCHEDULE.next(well, ASKED, START, "other").at()).isNotEqualTo(due.at());
     }
 
@@ -42,7 +41,10 @@ class ScheduleTest {
     void failuresAreTriedAgainSoonerAndThenLessOften() {
         History history = History.NONE;
         Duration[] waits = {
-            Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(4), Duration.ofMinutes(5),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(4),
+            Duration.ofMinutes(5),
             Duration.ofMinutes(5)
         };
         for (Duration wait : waits) {
@@ -61,7 +63,8 @@ class ScheduleTest {
         assertThat(next(well, new Asked("rev-1", Optional.of("now")), soon))
                 .isEqualTo(new Due(Instant.parse("2026-11-23T10:01:00Z"), Depth.ROUTINE));
         Instant later = START.plusSeconds(600);
-        assertThat(next(well, new Asked("rev-1", Optional.of("now")), later).at()).isEqualTo(later);
+        assertThat(next(well, new Asked("rev-1", Optional.of("now")), later).at())
+                .isEqualTo(later);
     }
 
     @Test
@@ -73,7 +76,8 @@ class ScheduleTest {
                 .started(START.plusSeconds(60), second)
                 .ended(false, Depth.ROLLOUT, second);
         assertThat(next(history, second, START.plusSeconds(61)).depth()).isEqualTo(Depth.ROLLOUT);
-        assertThat(next(history.ended(true, Depth.ROLLOUT, second), second, START).depth())
+        assertThat(next(history.ended(true, Depth.ROLLOUT, second), second, START)
+                        .depth())
                 .isEqualTo(Depth.ROUTINE);
     }
 

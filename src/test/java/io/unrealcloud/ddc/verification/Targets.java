@@ -40,8 +40,7 @@ final class Targets {
     static Optional<Supplier<DatabaseRows>> rows(DdcFixture fixture) {
         CqlEndpoint endpoint = new CqlEndpoint(
                 fixture.database.getHostString(), fixture.database.getPort(), false, Optional.empty(), "sandbox");
-        Supplier<CqlSession> sessions =
-                () -> CqlSessions.open(endpoint, new CqlLogin.None(), InstantSource.system());
+        Supplier<CqlSession> sessions = () -> CqlSessions.open(endpoint, new CqlLogin.None(), InstantSource.system());
         return Optional.of(() -> CqlRows.open(sessions, fixture.keyspaces, InstantSource.system()));
     }
 }

@@ -193,7 +193,8 @@ class VerifierTest {
         Outcome outcome = verify(HTTP, Targets.of(List.of(dead), rows(fixture)), Depth.ROUTINE);
         assertThat(outcome).isInstanceOf(Outcome.Unreachable.class);
         assertThat(outcome.verdict().answer()).isEqualTo(Verdict.Answer.UNKNOWN);
-        for (List<Pod> pods : List.of(List.of(dead, pods(first).getFirst()), List.of(pods(first).getFirst(), dead))) {
+        for (List<Pod> pods : List.of(
+                List.of(dead, pods(first).getFirst()), List.of(pods(first).getFirst(), dead))) {
             assertThat(verify(HTTP, Targets.of(pods, rows(fixture)), Depth.ROUTINE))
                     .isEqualTo(new Verified(Proof.ROWS, ContentIds.NOT_ASKED));
         }
@@ -227,7 +228,9 @@ class VerifierTest {
     }
 
     private static Outcome verify(DdcHttp http, Target target, Depth depth) {
-        return new Verifier(http, clock(), duration -> {}).verify(target, depth, false).outcome();
+        return new Verifier(http, clock(), duration -> {})
+                .verify(target, depth, false)
+                .outcome();
     }
 
     /** By the real time, give or take, because the replication log has its hour. */

@@ -47,7 +47,7 @@ public final class AwsFront implements AutoCloseable {
                         address,
                         arguments.moto(),
                         roles,
-                        new WebIdentity(roles, issuers, principals, clock),
+                        new WebIdentity(roles, issuer -> Optional.ofNullable(issuers.get(issuer)), principals, clock),
                         Optional.of(new Gate(principals, authorizer, roles, clock))));
     }
 

@@ -45,7 +45,8 @@ class BackgroundWorkTest {
                 fixture.start(fixture.settings(), Release.V5_8, fixture.environment(), longAgo, wait -> {})) {
             put(past, old);
         }
-        try (DdcStandIn idle = fixture.start(); DdcStandIn leader = fixture.start(leading())) {
+        try (DdcStandIn idle = fixture.start();
+                DdcStandIn leader = fixture.start(leading())) {
             put(idle, young);
             assertThat(idle.isLeader()).isFalse();
             idle.collector().cleanRefs();
@@ -85,8 +86,8 @@ class BackgroundWorkTest {
         String key = key();
         Clock longAgo = Clock.offset(Clock.systemUTC(), Duration.ofDays(-20));
         try (DdcStandIn leader = fixture.start(settings);
-                DdcStandIn past = fixture.start(
-                        fixture.settings(), Release.V5_8, fixture.environment(), longAgo, wait -> {})) {
+                DdcStandIn past =
+                        fixture.start(fixture.settings(), Release.V5_8, fixture.environment(), longAgo, wait -> {})) {
             put(past, key);
             leader.collector().cleanRefs();
             assertThat(leader.collector().refsRemoved()).isZero();

@@ -37,13 +37,15 @@ class StartupTest {
 
     @Test
     void classDefaultsOfTheDatabaseSection() {
-        Settings least = Settings.layers(
-                Map.of("Scylla:LocalDatacenterName", "dc", "scylla:localkeyspacesuffix", "us"));
+        Settings least =
+                Settings.layers(Map.of("Scylla:LocalDatacenterName", "dc", "scylla:localkeyspacesuffix", "us"));
         ScyllaSettings scylla = ScyllaSettings.of(least, Release.V5_8);
         assertThat(scylla.contactPoints()).containsExactly("localhost", "scylla");
         assertThat(scylla.port()).isEqualTo(9042);
         assertThat(scylla.localKeyspace()).isEqualTo("jupiter_local_us");
-        assertThat(scylla.replication()).containsEntry("class", "SimpleStrategy").containsEntry("replication_factor", "2");
+        assertThat(scylla.replication())
+                .containsEntry("class", "SimpleStrategy")
+                .containsEntry("replication_factor", "2");
         assertThat(scylla.consistency()).isEqualTo(Consistency.LocalOne);
         assertThat(scylla.cassandraMode()).isFalse();
         assertThat(scylla.tls()).isFalse();
@@ -92,7 +94,8 @@ class StartupTest {
             line.cut();
             try (DdcStandIn ddc = fixture.start(
                     through(line), Release.V5_8, fixture.environment(), Clock.systemUTC(), wait -> line.mend())) {
-                assertThat(DdcCall.to(ddc.publicUri(), "/health/ready").get().status()).isEqualTo(200);
+                assertThat(DdcCall.to(ddc.publicUri(), "/health/ready").get().status())
+                        .isEqualTo(200);
             }
         }
     }
@@ -110,7 +113,9 @@ class StartupTest {
     @Test
     void withoutItsTypesOrTablesItDoesNotStart() {
         try (DdcFixture bare = DdcFixture.bare()) {
-            assertThatThrownBy(bare::start).hasMessageContaining("UDT not found").hasMessageContaining("blob_identifier");
+            assertThatThrownBy(bare::start)
+                    .hasMessageContaining("UDT not found")
+                    .hasMessageContaining("blob_identifier");
         }
         try (DdcFixture half = DdcFixture.prepared()) {
             half.cql.execute("DROP TABLE " + half.keyspaces.replicated() + ".content_id");
@@ -125,7 +130,11 @@ class StartupTest {
             settings.remove("Scylla:AvoidSchemaChanges");
             settings.remove("Scylla:UseAWSKeyspace");
             try (DdcStandIn ddc = bare.start(settings)) {
-                assertThat(DdcCall.to(ddc.publicUri(), "/api/v1/refs").as(TOKEN).get().status()).isEqualTo(200);
+                assertThat(DdcCall.to(ddc.publicUri(), "/api/v1/refs")
+                                .as(TOKEN)
+                                .get()
+                                .status())
+                        .isEqualTo(200);
             }
             assertThat(bare.cql
                             .execute("SELECT table_name FROM system_schema.tables WHERE keyspace_name = '"
@@ -149,7 +158,8 @@ class StartupTest {
             nativeTables.create(ColumnMode.NATIVE);
             try (DdcStandIn ddc = nativeTables.start()) {
                 String path = "/api/v1/content-id/" + NAMESPACE + "/" + "0".repeat(40);
-                assertThat(DdcCall.to(ddc.publicUri(), path).as(TOKEN).get().status()).isEqualTo(500);
+                assertThat(DdcCall.to(ddc.publicUri(), path).as(TOKEN).get().status())
+                        .isEqualTo(500);
             }
         }
     }
