@@ -91,6 +91,7 @@ public final class ApiServer {
             client.resource((CustomResourceDefinition) applied)
                     .waitUntilCondition(
                             crd -> crd.getStatus() != null
+                                    && crd.getStatus().getConditions() != null
                                     && crd.getStatus().getConditions().stream()
                                             .anyMatch(condition -> condition
                                                             .getType()
