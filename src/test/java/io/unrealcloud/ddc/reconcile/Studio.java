@@ -54,12 +54,6 @@ final class Studio implements AutoCloseable {
     static final Scope HERE = new Scope(Resources.ACCOUNT.id(), "us-east-1");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final Platform PLATFORM =
-            new Platform("registry.example.com/gateway:1", Optional.empty(), Map.of(), Optional.empty());
-
-    /** Of another account, where the operator cannot look: no test here is about roles. */
-    private static final String ROLE = "identity: {mode: Existing, roleArn: 'arn:aws:iam::444455556666:role/ddc'}\n";
-
     final KubernetesClient client = ApiServer.get().client();
     final String namespace = ApiServer.get().newNamespace();
     final KeyspacesEmulator emulator = KeyspacesEmulator.start(EmulatorConfig.local(EmulatedPorts.KEY));
@@ -94,7 +88,11 @@ final class Studio implements AutoCloseable {
                         new IdentityProvisioner(between.apply(ports), threads, new HastyClock()),
                         Resources.ACCOUNT,
                         settings,
-                        PLATFORM,
+                        new Platform(
+                                "localhost/unreal-cloud-ddc-operator:test",
+                                Optional.empty(),
+                                Map.of(),
+                                Optional.empty()),
                         client,
                         Clock.systemUTC()),
                 config -> config.settingNamespace(namespace));
@@ -135,7 +133,7 @@ final class Studio implements AutoCloseable {
         UnrealCloudDdc resource = new UnrealCloudDdc();
         resource.setMetadata(
                 new ObjectMetaBuilder().withNamespace(namespace).withName(NAME).build());
-        resource.setSpec(Resources.spec(spec.contains("identity:") ? spec : spec + "\n" + ROLE));
+        resource.setSpec(Resources.spec(spec));
         return client.resource(resource).create();
     }
 

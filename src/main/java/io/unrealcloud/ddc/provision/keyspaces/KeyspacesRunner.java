@@ -7,7 +7,6 @@ import io.unrealcloud.ddc.aws.keyspaces.KeyspacesPort;
 import io.unrealcloud.ddc.aws.keyspaces.NewKeyspace;
 import io.unrealcloud.ddc.aws.keyspaces.NewTable;
 import io.unrealcloud.ddc.aws.keyspaces.NewType;
-import io.unrealcloud.ddc.aws.keyspaces.TypeDescription;
 import io.unrealcloud.ddc.aws.keyspaces.TypeStatus;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Waiting;
@@ -15,7 +14,6 @@ import io.unrealcloud.ddc.provision.AwsOutcomes;
 import io.unrealcloud.ddc.provision.Outcome;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesFacts.SentChange;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,23 +22,20 @@ import java.util.stream.Collectors;
 
 /**
  * Carries out one operation: a call, and a read of what it led to, so that an object that is there at once holds
- * nothing up. What is read goes to memory. An object that may have appeared since it was last looked for is looked
- * for again before it is created.
+ * nothing up. What is read goes to memory. Where a call may have been carried out although it failed, or an object may
+ * have appeared since it was last looked for, the object is read again before anything is sent.
  */
 final class KeyspacesRunner {
 
-    /** How old the knowledge that something is absent may be when it is created. */
-    private static final Duration FRESH = Duration.ofSeconds(30);
-
     private final KeyspacesPort port;
-    private final KeyspacesObserver observer;
+    private final Rereader reader;
     private final KeyspacesMemory memory;
     private final DdlGate gate;
     private final Clock clock;
 
     KeyspacesRunner(KeyspacesPort port, KeyspacesObserver observer, KeyspacesMemory memory, DdlGate gate, Clock clock) {
         this.port = port;
-        this.observer = observer;
+        this.reader = new Rereader(port, observer, memory, clock);
         this.memory = memory;
         this.gate = gate;
         this.clock = clock;
@@ -48,24 +43,31 @@ final class KeyspacesRunner {
 
     Outcome run(KeyspacesOperation operation) {
         try {
-            return switch (operation) {
-                case KeyspacesOperation.CreateKeyspace create -> create(create.keyspace());
-                case KeyspacesOperation.AddRegions add -> addRegions(add);
-                case KeyspacesOperation.TagKeyspace tag -> tag(tag);
-                case KeyspacesOperation.TagTable tag -> tag(tag);
-                case KeyspacesOperation.CreateType create -> ddl(create.type().keyspace(), () -> create(create.type()));
-                case KeyspacesOperation.CreateTable create ->
-                    ddl(create.table().keyspace(), () -> create(create.table()));
-                case KeyspacesOperation.ChangeTable change -> ddl(change.keyspace(), () -> change(change));
-                case KeyspacesOperation.DeleteTable delete -> ddl(delete.keyspace(), () -> delete(delete));
-                case KeyspacesOperation.DeleteType delete -> ddl(delete.keyspace(), () -> delete(delete));
-                case KeyspacesOperation.DeleteKeyspace delete -> delete(delete);
-                case KeyspacesOperation.Await await -> new Outcome.Waits(await.waiting());
-                case KeyspacesOperation.Stop stop -> new Outcome.Blocked(stop.reason(), stop.message());
-            };
+            boolean unsure = memory.resolveDoubt(operation.target()) || reader.stale(operation);
+            return unsure && reader.readAgain(operation) ? anew(operation) : act(operation);
         } catch (AwsException failure) {
+            if (failure.error().mayHaveHappened() || failure.error() == AwsError.CONFLICT) {
+                memory.doubt(operation.target());
+            }
             return AwsOutcomes.of(failure);
         }
+    }
+
+    private Outcome act(KeyspacesOperation operation) {
+        return switch (operation) {
+            case KeyspacesOperation.CreateKeyspace create -> create(create.keyspace());
+            case KeyspacesOperation.AddRegions add -> addRegions(add);
+            case KeyspacesOperation.TagKeyspace tag -> tag(tag);
+            case KeyspacesOperation.TagTable tag -> tag(tag);
+            case KeyspacesOperation.CreateType create -> ddl(create.type().keyspace(), () -> create(create.type()));
+            case KeyspacesOperation.CreateTable create -> ddl(create.table().keyspace(), () -> create(create.table()));
+            case KeyspacesOperation.ChangeTable change -> ddl(change.keyspace(), () -> change(change));
+            case KeyspacesOperation.DeleteTable delete -> ddl(delete.keyspace(), () -> delete(delete));
+            case KeyspacesOperation.DeleteType delete -> ddl(delete.keyspace(), () -> delete(delete));
+            case KeyspacesOperation.DeleteKeyspace delete -> delete(delete);
+            case KeyspacesOperation.Await await -> new Outcome.Waits(await.waiting());
+            case KeyspacesOperation.Stop stop -> new Outcome.Blocked(stop.reason(), stop.message());
+        };
     }
 
     private Outcome ddl(String keyspace, Supplier<Outcome> call) {
@@ -74,16 +76,14 @@ final class KeyspacesRunner {
 
     private Outcome create(NewKeyspace keyspace) {
         String target = StepIds.keyspace(keyspace.name());
-        if (unsure(target, keyspace.name()) && read(keyspace.name()).isPresent()) {
-            return appeared(target);
-        }
         try {
-            send(target, () -> port.createKeyspace(keyspace));
+            port.createKeyspace(keyspace);
         } catch (AwsException failure) {
-            if (failure.error() != AwsError.CONFLICT) {
-                throw failure;
+            if (failure.error() == AwsError.CONFLICT) {
+                // Nothing stands in a keyspace's way but itself: it is there, whosever it is, and may not show yet.
+                accepted(target);
             }
-            // Nothing else stands in a keyspace's way than itself: it is there and does not show yet.
+            throw failure;
         }
         accepted(target);
         Optional<KeyspaceDescription> made = port.keyspace(keyspace.name());
@@ -96,7 +96,7 @@ final class KeyspacesRunner {
 
     private Outcome addRegions(KeyspacesOperation.AddRegions add) {
         port.addRegions(add.keyspace(), add.regions());
-        read(add.keyspace());
+        reader.keyspace(add.keyspace());
         return waits(
                 Reason.AddingRegion,
                 "Keyspace %s is being replicated to %s.".formatted(add.keyspace(), String.join(", ", add.added())));
@@ -135,13 +135,9 @@ final class KeyspacesRunner {
 
     private Outcome create(NewType type) {
         String target = StepIds.type(type.keyspace(), type.name());
-        if (unsure(target, type.keyspace())
-                && readType(type.keyspace(), type.name()).isPresent()) {
-            return appeared(target);
-        }
-        send(target, () -> port.createType(type));
+        port.createType(type);
         accepted(target);
-        return readType(type.keyspace(), type.name())
+        return reader.type(type.keyspace(), type.name())
                         .filter(made -> made.status() == TypeStatus.ACTIVE)
                         .isPresent()
                 ? new Outcome.Done()
@@ -150,11 +146,7 @@ final class KeyspacesRunner {
 
     private Outcome create(NewTable table) {
         String target = StepIds.table(table.keyspace(), table.name());
-        if (unsure(target, table.keyspace())
-                && readTable(table.keyspace(), table.name()).isPresent()) {
-            return appeared(target);
-        }
-        send(target, () -> port.createTable(table));
+        port.createTable(table);
         accepted(target);
         return settled(table.keyspace(), table.name())
                 ? new Outcome.Done()
@@ -167,7 +159,7 @@ final class KeyspacesRunner {
         port.updateTable(change.keyspace(), change.table(), change.change());
         memory.update(facts -> facts.withChange(
                 change.keyspace() + "." + change.table(), new SentChange(change.change(), clock.instant())));
-        readTable(change.keyspace(), change.table());
+        reader.table(change.keyspace(), change.table());
         return waits(
                 Reason.UpdatingTables,
                 "Table %s.%s is being changed: %s."
@@ -177,7 +169,7 @@ final class KeyspacesRunner {
     private Outcome delete(KeyspacesOperation.DeleteTable delete) {
         port.deleteTable(delete.keyspace(), delete.table());
         accepted(StepIds.deletion(StepIds.table(delete.keyspace(), delete.table())));
-        return readTable(delete.keyspace(), delete.table()).isEmpty()
+        return reader.table(delete.keyspace(), delete.table()).isEmpty()
                 ? new Outcome.Done()
                 : waits(Reason.Deleting, "Table %s.%s is being deleted.".formatted(delete.keyspace(), delete.table()));
     }
@@ -185,7 +177,7 @@ final class KeyspacesRunner {
     private Outcome delete(KeyspacesOperation.DeleteType delete) {
         port.deleteType(delete.keyspace(), delete.type());
         accepted(StepIds.deletion(StepIds.type(delete.keyspace(), delete.type())));
-        return readType(delete.keyspace(), delete.type()).isEmpty()
+        return reader.type(delete.keyspace(), delete.type()).isEmpty()
                 ? new Outcome.Done()
                 : waits(Reason.Deleting, "Type %s.%s is being deleted.".formatted(delete.keyspace(), delete.type()));
     }
@@ -193,61 +185,25 @@ final class KeyspacesRunner {
     private Outcome delete(KeyspacesOperation.DeleteKeyspace delete) {
         port.deleteKeyspace(delete.keyspace());
         accepted(StepIds.deletion(StepIds.keyspace(delete.keyspace())));
-        return read(delete.keyspace()).isEmpty()
+        return reader.keyspace(delete.keyspace()).isEmpty()
                 ? new Outcome.Done()
                 : waits(Reason.Deleting, "Keyspace " + delete.keyspace() + " is being deleted.");
     }
 
     private boolean settled(String keyspace, String table) {
-        return readTable(keyspace, table)
+        return reader.table(keyspace, table)
                 .filter(made -> made.description().active())
                 .isPresent();
-    }
-
-    private Optional<KeyspaceDescription> read(String keyspace) {
-        Optional<KeyspaceDescription> description = port.keyspace(keyspace);
-        memory.update(facts -> facts.with(keyspace, known -> description
-                .map(found -> known.withDescription(found, clock.instant()))
-                .orElseGet(() -> KeyspaceFacts.absent(clock.instant()))));
-        return description;
-    }
-
-    private Optional<TypeDescription> readType(String keyspace, String type) {
-        Optional<TypeDescription> description = port.type(keyspace, type);
-        memory.update(facts -> facts.with(keyspace, known -> known.withType(type, description)));
-        return description;
-    }
-
-    private Optional<TableFacts> readTable(String keyspace, String table) {
-        Optional<TableFacts> read = observer.table(keyspace, table);
-        memory.update(facts -> facts.with(keyspace, known -> known.withTable(table, read)));
-        return read;
-    }
-
-    /** A creation that failed may have been carried out, by this call or by somebody else's. */
-    private void send(String target, Runnable create) {
-        try {
-            create.run();
-        } catch (AwsException failure) {
-            if (failure.error().mayHaveHappened() || failure.error() == AwsError.CONFLICT) {
-                memory.doubt(target);
-            }
-            throw failure;
-        }
-    }
-
-    /** Whether what is known of the target's absence is too little to create it. */
-    private boolean unsure(String target, String keyspace) {
-        return memory.resolveDoubt(target)
-                || memory.facts().keyspace(keyspace).readAt().plus(FRESH).isBefore(clock.instant());
     }
 
     private void accepted(String target) {
         memory.update(facts -> facts.withAccepted(target, clock.instant()));
     }
 
-    private Outcome appeared(String target) {
-        return waits(Reason.AwsConflict, "The " + target + " has appeared meanwhile; it is compared next.");
+    private static Outcome anew(KeyspacesOperation operation) {
+        return waits(
+                Reason.AwsConflict,
+                "The " + operation.target() + " was read again; what is left to do with it is planned anew.");
     }
 
     private static Outcome waits(Reason reason, String message) {

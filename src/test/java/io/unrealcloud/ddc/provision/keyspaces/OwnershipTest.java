@@ -186,4 +186,23 @@ class OwnershipTest {
         operator.until(() -> operator.pass(second), pass -> pass.plan().isEmpty());
         assertThat(Duration.between(begin, world.time.now())).isLessThanOrEqualTo(Duration.ofMinutes(11));
     }
+
+    /** Between the look that found nothing and the creation, somebody else was faster. */
+    @Test
+    void aKeyspaceAnotherMadeJustBeforeIsNotTaken() {
+        world.delay(Duration.ofSeconds(20), io.unrealcloud.ddc.sandbox.keyspaces.Delay.KEYSPACE_NOT_FOUND_LAG);
+        Map<String, String> other = new Owner(
+                        Resources.ACCOUNT.clusterArn("us-east-1", "games"), "other", "ddc", "uid-9")
+                .tags(Origin.CREATED);
+        world.aws
+                .keyspaces("us-east-1")
+                .createKeyspace(
+                        new io.unrealcloud.ddc.aws.keyspaces.NewKeyspace("jupiter", java.util.List.of(), other));
+        JsonNode before = world.dump("jupiter");
+        BackendReport report = Actor.report(first, operator.settle(first));
+        assertThat(report.ready().reason()).isEqualTo(Reason.AdoptionRequired);
+        assertThat(report.ready().message()).contains("other/ddc");
+        operator.deleted(first);
+        assertThat(world.dump("jupiter")).isEqualTo(before);
+    }
 }
