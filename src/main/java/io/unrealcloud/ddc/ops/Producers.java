@@ -7,6 +7,7 @@ import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.aws.sdk.AwsClients;
 import io.unrealcloud.ddc.aws.sdk.AwsSettings;
 import io.unrealcloud.ddc.cql.CqlLogin;
+import io.unrealcloud.ddc.identity.IdentityProvisioner;
 import io.unrealcloud.ddc.model.Account;
 import io.unrealcloud.ddc.model.OperatorSettings;
 import io.unrealcloud.ddc.model.Resolver;
@@ -35,6 +36,8 @@ public class Producers {
 
     /** AWS calls under way at the same time, for all resources together. */
     private static final int AWS_CALLS = 16;
+
+    private final ExecutorService calls = threads();
 
     @Produces
     @Singleton
@@ -96,7 +99,13 @@ public class Producers {
                 CqlLogin.Iam.of(DefaultCredentialsProvider.builder().build()),
                 Optional.ofNullable(settings.cql().trustStore()).map(Path::of),
                 clock);
-        return new KeyspacesProvisioner(aws, cql, calls(), clock);
+        return new KeyspacesProvisioner(aws, cql, calls, clock);
+    }
+
+    @Produces
+    @Singleton
+    IdentityProvisioner roles(AwsPorts aws, Clock clock) {
+        return new IdentityProvisioner(aws, calls, clock);
     }
 
     @Produces
@@ -109,7 +118,7 @@ public class Producers {
     }
 
     /** Daemon threads: single AWS calls, none of which a shutdown has to wait for. */
-    private static ExecutorService calls() {
+    private static ExecutorService threads() {
         AtomicInteger number = new AtomicInteger();
         ThreadFactory threads = work -> {
             Thread thread = new Thread(work, "aws-" + number.incrementAndGet());

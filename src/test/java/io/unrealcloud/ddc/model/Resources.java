@@ -49,9 +49,6 @@ public final class Resources {
         return resource;
     }
 
-    /** The permissions boundary of every role, as the sandbox's account has it. */
-    private static final String BOUNDARY = "arn:aws:iam::123456789012:policy/ddc-boundary";
-
     /** Everything a Keyspaces resource can ask for, to the namespaces named. */
     public static OperatorSettings permissive(String... namespaces) {
         return new OperatorSettings(
@@ -64,10 +61,9 @@ public final class Resources {
                                 List.of(),
                                 List.of(),
                                 List.of(),
-                                List.of(),
                                 List.of()))
                         .toList()),
-                new OperatorSettings.Identity(null, BOUNDARY, false, false),
+                null,
                 null);
     }
 

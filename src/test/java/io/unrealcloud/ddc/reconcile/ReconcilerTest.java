@@ -147,9 +147,8 @@ class ReconcilerTest {
                                 null,
                                 null,
                                 null,
-                                null,
                                 null))),
-                        Resources.permissive().identity(),
+                        null,
                         null))
                 .start()
                 .apply(Resources.SMALLEST);
@@ -280,7 +279,7 @@ class ReconcilerTest {
                                 List.of("*"),
                                 List.of("*"),
                                 List.of("*")))),
-                        Resources.permissive().identity(),
+                        null,
                         null))
                 .start()
                 .apply("""

@@ -8,7 +8,6 @@ import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.aws.EksPort;
 import io.unrealcloud.ddc.aws.StsPort;
-import io.unrealcloud.ddc.aws.iam.IamPort;
 import io.unrealcloud.ddc.aws.keyspaces.KeyspacesPort;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Resources;
@@ -106,11 +105,6 @@ class WriteAheadTest {
             @Override
             public EksPort eks(String region) {
                 return real.eks(region);
-            }
-
-            @Override
-            public IamPort iam(String region) {
-                return real.iam(region);
             }
 
             @Override

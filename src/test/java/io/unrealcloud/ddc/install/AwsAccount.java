@@ -1,4 +1,4 @@
-package io.unrealcloud.ddc.reconcile;
+package io.unrealcloud.ddc.install;
 
 import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.aws.CallListener;
@@ -10,14 +10,14 @@ import io.unrealcloud.ddc.sandbox.iam.Account;
 import java.time.Clock;
 
 /** Everything of AWS but Keyspaces: one account on moto for all tests of this JVM, with an EKS cluster in it. */
-final class StudioAccount {
+final class AwsAccount {
 
     private static AwsPorts shared;
 
-    private StudioAccount() {}
+    private AwsAccount() {}
 
     /** Keyspaces from the ports given, everything else from the account. */
-    static AwsPorts with(AwsPorts keyspaces) {
+    public static AwsPorts with(AwsPorts keyspaces) {
         AwsPorts account = account();
         return new AwsPorts() {
             @Override
