@@ -51,8 +51,8 @@ class ReconcilerTest {
         assertThat(resource.getMetadata().getFinalizers()).containsExactly(Annotations.FINALIZER);
 
         Condition ready = Studio.condition(resource, ConditionType.READY).orElseThrow();
-        assertThat(ready.status()).as("nothing serves yet").isEqualTo(ConditionStatus.FALSE);
-        assertThat(ready.reason()).isEqualTo("NoWorkload");
+        assertThat(ready.status()).as("there is nothing to serve").isEqualTo(ConditionStatus.TRUE);
+        assertThat(ready.reason()).isEqualTo("BindingReady");
         assertThat(resource.getStatus().conditions())
                 .extracting(Condition::type)
                 .containsExactlyInAnyOrder(
@@ -144,6 +144,7 @@ class ReconcilerTest {
                                 List.of("us-east-1"),
                                 List.of("jupiter*"),
                                 null,
+                                List.of("*"),
                                 null,
                                 null,
                                 null,

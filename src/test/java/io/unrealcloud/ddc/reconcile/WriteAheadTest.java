@@ -8,6 +8,7 @@ import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.aws.EksPort;
 import io.unrealcloud.ddc.aws.StsPort;
+import io.unrealcloud.ddc.aws.iam.IamPort;
 import io.unrealcloud.ddc.aws.keyspaces.KeyspacesPort;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Resources;
@@ -95,6 +96,11 @@ class WriteAheadTest {
                                 throw thrown.getCause();
                             }
                         });
+            }
+
+            @Override
+            public IamPort iam(String region) {
+                return real.iam(region);
             }
 
             @Override
