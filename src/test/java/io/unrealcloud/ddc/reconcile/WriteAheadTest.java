@@ -99,6 +99,11 @@ class WriteAheadTest {
             }
 
             @Override
+            public IamPort iam(String region) {
+                return real.iam(region);
+            }
+
+            @Override
             public StsPort sts(String region) {
                 return real.sts(region);
             }
