@@ -99,11 +99,6 @@ class WriteAheadTest {
             }
 
             @Override
-            public IamPort iam(String region) {
-                return real.iam(region);
-            }
-
-            @Override
             public StsPort sts(String region) {
                 return real.sts(region);
             }
