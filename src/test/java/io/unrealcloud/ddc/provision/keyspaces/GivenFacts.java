@@ -193,8 +193,8 @@ final class GivenFacts {
         String status = own.path("status").asText("ACTIVE");
         List<Column> fields = new ArrayList<>();
         own.path("fields")
-                .fields()
-                .forEachRemaining(field ->
+                .properties()
+                .forEach(field ->
                         fields.add(new Column(field.getKey(), field.getValue().asText())));
         return new TypeDescription(
                 keyspace.name(),
