@@ -20,15 +20,15 @@ class InstallDocumentTest {
 
     private static final Pattern HEREDOC =
             Pattern.compile("cat > (\\S+) <<'?(JSON|YAML)'?\\n(.*?)\\n\\2\\n", Pattern.DOTALL);
-    private static final Pattern PATH =
-            Pattern.compile("\\b(?:charts|deploy|examples|argocd)/[\\w./-]*\\w");
-    private static final Path ACCESS =
-            Path.of("src/main/java/io/unrealcloud/ddc/identity/policy/AccessPolicy.java");
+    private static final Pattern PATH = Pattern.compile("\\b(?:charts|deploy|examples|argocd)/[\\w./-]*\\w");
+    private static final Path ACCESS = Path.of("src/main/java/io/unrealcloud/ddc/identity/policy/AccessPolicy.java");
 
     @Test
     void everyPathIsThere() throws IOException {
-        List<String> paths = PATH.matcher(document()).results().map(found -> found.group()).toList();
-        assertThat(paths).hasSizeGreaterThan(5).allSatisfy(path -> assertThat(Path.of(path)).exists());
+        List<String> paths =
+                PATH.matcher(document()).results().map(found -> found.group()).toList();
+        assertThat(paths).hasSizeGreaterThan(5).allSatisfy(path -> assertThat(Path.of(path))
+                .exists());
     }
 
     @Test
@@ -62,7 +62,8 @@ class InstallDocumentTest {
 
     @Test
     void theOperatorCannotMakeRolesWithoutBoundary() throws IOException {
-        JsonNode statements = new ObjectMapper().readTree(block("operator.json")).path("Statement");
+        JsonNode statements =
+                new ObjectMapper().readTree(block("operator.json")).path("Statement");
         for (JsonNode statement : statements) {
             if (statement.path("Action").toString().contains("iam:CreateRole")) {
                 assertThat(statement.at("/Condition/StringEquals").has("iam:PermissionsBoundary"))
