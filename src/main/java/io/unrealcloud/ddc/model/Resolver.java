@@ -29,6 +29,15 @@ public final class Resolver {
      *     touched at all is always read from the resource's own
      */
     public Resolution resolve(UnrealCloudDdc resource, UnrealCloudDdcSpec spec) {
+        try {
+            return judge(resource, spec);
+        } catch (IllegalArgumentException wrong) {
+            return new Resolution.Rejected(Reason.InvalidSpec, wrong.getMessage());
+        }
+    }
+
+    /** @throws IllegalArgumentException for names that are wrong, as a sentence that says what to change */
+    private Resolution judge(UnrealCloudDdc resource, UnrealCloudDdcSpec spec) {
         String namespace = resource.getMetadata().getNamespace();
         Optional<String> refusal = settings.tenancy().refusal(namespace, TenancyRequests.of(spec));
         if (refusal.isPresent()) {
@@ -40,11 +49,7 @@ public final class Resolver {
                     "spec.database.scylla is not acted on by this version of the operator. Use"
                             + " spec.database.amazonKeyspaces, or wait for a version that provisions ScyllaDB.");
         }
-        try {
-            return new Resolution.Resolved(model(resource, spec));
-        } catch (IllegalArgumentException wrong) {
-            return new Resolution.Rejected(Reason.InvalidSpec, wrong.getMessage());
-        }
+        return new Resolution.Resolved(model(resource, spec));
     }
 
     private DdcModel model(UnrealCloudDdc resource, UnrealCloudDdcSpec spec) {

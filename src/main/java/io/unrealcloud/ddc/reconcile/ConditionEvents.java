@@ -35,7 +35,9 @@ final class ConditionEvents {
         for (ConditionType type : NEWS) {
             Optional<Condition> now = Conditions.find(after.conditions(), type);
             Optional<Condition> then = Conditions.find(before.conditions(), type);
+            // Several conditions tell of the same thing; it happened once.
             now.filter(condition -> news(type, then, condition))
+                    .filter(condition -> told.add(condition.reason() + " " + condition.message()))
                     .ifPresent(condition -> events.record(
                             resource, severity(type, condition), condition.reason(), condition.message()));
         }

@@ -35,8 +35,20 @@ final class Chart {
 
     /** The files of a folder under src/test/resources/install, by name. */
     static List<Path> files(String folder) {
-        try (Stream<Path> files = Files.list(Path.of("src/test/resources/install", folder))) {
+        return filesIn(Path.of("src/test/resources/install", folder));
+    }
+
+    static List<Path> filesIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

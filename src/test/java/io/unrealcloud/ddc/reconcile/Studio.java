@@ -31,6 +31,7 @@ import io.unrealcloud.ddc.sandbox.keyspaces.KeyspacesEmulator;
 import io.unrealcloud.ddc.sandbox.keyspaces.model.KeyspaceView;
 import io.unrealcloud.ddc.sandbox.keyspaces.model.Scope;
 import io.unrealcloud.ddc.testing.ApiServer;
+import io.unrealcloud.ddc.testing.TestProofs;
 import io.unrealcloud.ddc.workload.Platform;
 import java.time.Clock;
 import java.time.Duration;
@@ -94,6 +95,7 @@ final class Studio implements AutoCloseable {
                                 Optional.empty(),
                                 Map.of(),
                                 Optional.empty()),
+                        TestProofs.over(threads),
                         client,
                         Clock.systemUTC()),
                 config -> config.settingNamespace(namespace));

@@ -47,14 +47,14 @@ class WorkloadInOperatorTest {
         studio.start().apply(APPLICATION);
         studio.until(ConditionType.WORKLOAD_AVAILABLE, ConditionStatus.FALSE, Reason.WaitingForBinding);
         assertThat(deployment().get()).isNull();
+        studio.ready();
         await().atMost(Duration.ofSeconds(30)).until(() -> deployment().get() != null);
 
         podsServe(2);
 
         UnrealCloudDdc serving = studio.until(ConditionType.WORKLOAD_AVAILABLE, ConditionStatus.TRUE, Reason.Available);
         assertThat(serving.getStatus().workload().ready()).isEqualTo(2);
-        assertThat(serving.getStatus().workload().pin().gatewayImage())
-                .isEqualTo("localhost/unreal-cloud-ddc-operator:test");
+        assertThat(serving.getStatus().workload().pin().gatewayImage()).isEqualTo("registry.example.com/gateway:1");
         assertThat(serving.getStatus().endpoint()).isEqualTo("http://ddc-ddc." + studio.namespace + ".svc:80");
         assertThat(serving.getStatus().gc().paused()).isFalse();
         assertThat(Studio.condition(serving, ConditionType.READY).orElseThrow().reason())
@@ -174,6 +174,7 @@ class WorkloadInOperatorTest {
 
     private void served() {
         studio.start().apply(APPLICATION);
+        studio.ready();
         await().atMost(Duration.ofSeconds(30)).until(() -> deployment().get() != null);
         podsServe(2);
         studio.until(ConditionType.WORKLOAD_AVAILABLE, ConditionStatus.TRUE, Reason.Available);

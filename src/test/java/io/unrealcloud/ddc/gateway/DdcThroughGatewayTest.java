@@ -1,0 +1,168 @@
+package io.unrealcloud.ddc.gateway;
+
+import static io.unrealcloud.ddc.sandbox.ddc.DdcFixture.VERIFICATION;
+import static io.unrealcloud.ddc.sandbox.ddc.DdcFixture.VERIFIER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.unrealcloud.ddc.cql.CqlEndpoint;
+import io.unrealcloud.ddc.cql.CqlLogin;
+import io.unrealcloud.ddc.cql.CqlSessions;
+import io.unrealcloud.ddc.model.Reason;
+import io.unrealcloud.ddc.sandbox.ddc.DdcFixture;
+import io.unrealcloud.ddc.sandbox.ddc.DdcStandIn;
+import io.unrealcloud.ddc.sandbox.ddc.config.Release;
+import io.unrealcloud.ddc.sandbox.ddc.config.StartupException;
+import io.unrealcloud.ddc.schema.ColumnMode;
+import io.unrealcloud.ddc.schema.CqlDialect;
+import io.unrealcloud.ddc.schema.CqlIdentifier;
+import io.unrealcloud.ddc.schema.KeyspaceLayout;
+import io.unrealcloud.ddc.schema.KeyspaceSchema;
+import io.unrealcloud.ddc.schema.SchemaCatalogue;
+import io.unrealcloud.ddc.schema.SchemaCql;
+import io.unrealcloud.ddc.verification.CqlRows;
+import io.unrealcloud.ddc.verification.Depth;
+import io.unrealcloud.ddc.verification.JdkDdcHttp;
+import io.unrealcloud.ddc.verification.Pod;
+import io.unrealcloud.ddc.verification.Target;
+import io.unrealcloud.ddc.verification.Verifier;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** DDC of each release, set up as for Keyspaces, starts and proves itself through the gateway and the CQL front. */
+class DdcThroughGatewayTest {
+    @TempDir
+    static Path directory;
+
+    private static GatewayFixture keyspaces;
+    private static DdcFixture ddc;
+    private static Gateway gateway;
+    private static int sites;
+
+    @BeforeAll
+    static void start() {
+        keyspaces = new GatewayFixture(directory);
+        ddc = DdcFixture.bare();
+        SchemaCql ddl = new SchemaCql(CqlDialect.KEYSPACES, false);
+        Map<String, KeyspaceSchema> schemas = ddc.keyspaces.named(
+                SchemaCatalogue.current().profile("Jupiter").keyspaces(KeyspaceLayout.STANDARD, ColumnMode.CASSANDRA));
+        CqlSession direct = keyspaces.direct();
+        schemas.keySet()
+                .forEach(name -> direct.execute(
+                        "CREATE KEYSPACE " + name + " WITH replication = {'class': 'SingleRegionStrategy'}"));
+        awaitNames("keyspaces", schemas.keySet());
+        schemas.forEach(
+                (name, schema) -> ddl.statements(CqlIdentifier.of(name), schema).forEach(direct::execute));
+        await().atMost(Duration.ofSeconds(60)).until(() -> schemas.entrySet().stream()
+                .allMatch(entry -> direct.execute("SELECT table_name FROM system_schema.tables WHERE"
+                                        + " keyspace_name = '" + entry.getKey() + "'")
+                                .all()
+                                .size()
+                        == entry.getValue().tables().size()));
+        gateway = keyspaces.gateway();
+    }
+
+    @AfterAll
+    static void end() {
+        keyspaces.close();
+        ddc.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyReleaseProvesItself(Release release) {
+        String site = "site-" + sites++;
+        Map<String, Object> settings = settings(site);
+        try (DdcStandIn first = start(settings, release);
+                DdcStandIn second = start(settings, release);
+                JdkDdcHttp http = new JdkDdcHttp()) {
+            Verifier.Result result =
+                    new Verifier(http, InstantSource.system()).verify(target(site, first, second), Depth.ROLLOUT, true);
+            assertThat(result.outcome().verdict().reason())
+                    .as("%s", result.outcome())
+                    .isEqualTo(Reason.Verified);
+        }
+    }
+
+    @Test
+    void theBuildStoreDoesNotStart() {
+        Map<String, Object> settings = settings("builds");
+        settings.put("UnrealCloudDDC:BuildStoreImplementation", "Scylla");
+        assertThatThrownBy(() -> start(settings, Release.V5_8))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("block_context_by_time_index");
+    }
+
+    private static Map<String, Object> settings(String site) {
+        Map<String, Object> settings = ddc.settings();
+        String contactPoints = gateway.addresses().stream()
+                .map(InetSocketAddress::getHostString)
+                .collect(Collectors.joining(","));
+        settings.put("Jupiter:CurrentSite", site);
+        settings.put(
+                "Scylla:ConnectionString",
+                "Contact Points=" + contactPoints + ";Port="
+                        + gateway.addresses().getFirst().getPort() + ";Default Keyspace=" + ddc.keyspaces.replicated());
+        settings.put("Scylla:LocalDatacenterName", GatewayFixture.REGION);
+        for (String strategy : List.of("KeyspaceReplicationStrategy", "LocalKeyspaceReplicationStrategy")) {
+            settings.put("Scylla:" + strategy + ":class", "SingleRegionStrategy");
+            settings.remove("Scylla:" + strategy + ":sandbox");
+        }
+        String rule = "Namespaces:Policies:" + VERIFICATION + ":Acls:0:";
+        settings.put(rule + "Claims", List.of("role=verification"));
+        settings.put(rule + "Actions", List.of("ReadObject", "WriteObject"));
+        return settings;
+    }
+
+    private static DdcStandIn start(Map<String, Object> settings, Release release) {
+        return ddc.start(settings, release, ddc.environment(), Clock.systemUTC(), wait -> {
+            throw new AssertionError("The gateway is there, yet DDC waits for it.");
+        });
+    }
+
+    private static Target target(String site, DdcStandIn first, DdcStandIn second) {
+        Supplier<CqlSession> sessions = () -> CqlSessions.open(
+                new CqlEndpoint(
+                        "localhost",
+                        keyspaces.front.address().getPort(),
+                        true,
+                        Optional.of(keyspaces.authority.certificateFile()),
+                        GatewayFixture.REGION),
+                new CqlLogin.Iam(() -> GatewayFixture.POD),
+                Clock.systemUTC());
+        return new Target(
+                site,
+                VERIFICATION,
+                VERIFIER,
+                List.of(new Pod("first", first.internalUri()), new Pod("second", second.internalUri())),
+                4096,
+                Optional.of(() -> CqlRows.open(sessions, ddc.keyspaces, InstantSource.system())),
+                Set.of());
+    }
+
+    private static void awaitNames(String table, Set<String> names) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        keyspaces.direct().execute("SELECT keyspace_name FROM system_schema." + table).all().stream()
+                                .map(row -> row.getString(0))
+                                .collect(Collectors.toSet())
+                                .containsAll(names));
+    }
+}
