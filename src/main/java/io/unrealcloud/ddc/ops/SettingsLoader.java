@@ -1,6 +1,7 @@
 package io.unrealcloud.ddc.ops;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -14,7 +15,10 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the operator's configuration file. Unknown keys are errors: a misspelt limit must not be a missing one. */
+/**
+ * Reads the operator's configuration file. Unknown keys and keys given twice are errors: a misspelt limit must not be
+ * a missing one, nor the last of two the one that counts.
+ */
 public final class SettingsLoader {
 
     private static final Pattern ROLE_PATH = Pattern.compile("/([!-~]{1,510}/)?");
@@ -24,6 +28,7 @@ public final class SettingsLoader {
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private SettingsLoader() {}
@@ -31,7 +36,8 @@ public final class SettingsLoader {
     /** @throws StartupException with one line saying what is wrong and where */
     public static OperatorSettings load(Path file) {
         try {
-            OperatorSettings settings = YAML.readValue(Files.readString(file), OperatorSettings.class);
+            String text = Files.readString(file);
+            OperatorSettings settings = text.isBlank() ? null : YAML.readValue(text, OperatorSettings.class);
             if (settings == null) {
                 throw new StartupException("The configuration file " + file + " is empty.");
             }
@@ -45,7 +51,12 @@ public final class SettingsLoader {
                     .formatted(
                             file,
                             path(wrong),
-                            wrong.getOriginalMessage().lines().findFirst().orElse("")));
+                            wrong.getCause() instanceof NullPointerException
+                                    ? "a list there has an entry without a value."
+                                    : wrong.getOriginalMessage()
+                                            .lines()
+                                            .findFirst()
+                                            .orElse("")));
         } catch (JsonProcessingException wrong) {
             throw new StartupException("The configuration file %s is not YAML, line %d: %s"
                     .formatted(

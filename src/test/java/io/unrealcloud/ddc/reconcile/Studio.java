@@ -80,6 +80,7 @@ final class Studio implements AutoCloseable {
         operator = new Operator(overrider -> overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
+                .withReconciliationTerminationTimeout(Duration.ofSeconds(10))
                 .withUseSSAToPatchPrimaryResource(true)
                 .withMetrics(counting()));
         operator.register(
