@@ -53,7 +53,10 @@ public final class SettingsLoader {
                             path(wrong),
                             wrong.getCause() instanceof NullPointerException
                                     ? "a list there has an entry without a value."
-                                    : wrong.getOriginalMessage().lines().findFirst().orElse("")));
+                                    : wrong.getOriginalMessage()
+                                            .lines()
+                                            .findFirst()
+                                            .orElse("")));
         } catch (JsonProcessingException wrong) {
             throw new StartupException("The configuration file %s is not YAML, line %d: %s"
                     .formatted(
