@@ -4,7 +4,8 @@ import concurrent.futures
 import os
 from dataclasses import dataclass
 
-from . import build as builds, clusters, envfile, example, operator, process, report, shell, teardown
+from . import (build as builds, clusters, envfile, example, images, incluster, operator, process, report, shell,
+               teardown)
 from .install import sets
 from .instance import DEFAULT_NAME
 from .problem import Problem
@@ -12,6 +13,7 @@ from .node import cluster as node
 from .services import account, gateway, keyspaces, moto
 
 REGIONS = ("us-east-1", "us-west-2")
+SECRETS = ("_ACCESS_KEY_ID", "_SECRET_ACCESS_KEY")  # the sandbox's own key: the operator has its role
 TABLES = "SELECT keyspace_name, table_name, status FROM system_schema_mcs.tables"
 
 
@@ -19,7 +21,7 @@ TABLES = "SELECT keyspace_name, table_name, status FROM system_schema_mcs.tables
 class ServicePorts:
     """On the sandbox's own address, which no other sandbox shares. ``cql``: Region → port."""
 
-    moto: int
+    aws: int
     keyspaces: int
     cql: dict
     operator: int
@@ -41,31 +43,38 @@ def up(checkout, instance, only, name):
     resources = example.read(paths, path) if path else []
     wanted = service_ports(instance, example.regions(resources), external)
     start_afresh_if_state_is_lost(checkout, instance)
-    if external:
-        cluster = clusters.external(paths)
-        build, environment, said = services(checkout, instance, paths, cluster, wanted, resources)
-    else:
-        cluster = clusters.own(instance, paths)
-        clear_leftovers(instance)
-        node.prepare(instance)
-        with concurrent.futures.ThreadPoolExecutor() as pool:
-            running = None if only == "node" else pool.submit(
-                services, checkout, instance, paths, cluster, wanted, resources)
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        building = None if only == "node" else pool.submit(builds.ensure, checkout, instance.state)
+        if external:
+            cluster = clusters.external(paths)
+        else:
+            cluster = clusters.own(instance, paths)
+            clear_leftovers(instance)
+            node.prepare(instance)
+        running = building and pool.submit(services, checkout, instance, paths, cluster, wanted, resources, building)
+        made = None if only or external else pool.submit(
+            lambda: images.ensure(checkout, paths, building.result()))
+        if not external:
             node.up(instance, paths, cluster.issuer)
-            build, environment, said = running.result() if running else (None, None, None)
+        build, (environment, said) = (building.result(), running.result()) if running else (None, (None, None))
+        if made:
+            with report.step("loading images into the node"):
+                images.load(instance, checkout, *made.result())
     envfile.link(instance, "kubectl", paths.kubectl)
     if only == "node":
         envfile.write(instance, {"KUBECONFIG": cluster.kubeconfig})
         return
     region = resources[0]["spec"]["region"] if resources else REGIONS[0]
     environment.update({"AWS_REGION": region, "AWS_DEFAULT_REGION": region})
+    keyspaces.write_keys(instance, cluster)
     with report.step("the CQL gateway"):
         through = gateway.start(instance, build, region, (cluster.host, wanted.cql[region]), said["caCertificate"],
                                 environment)
     write_environment(instance, paths, cluster, wanted, environment, said, region, through)
     if only == "services":
         return
-    run_example(checkout, instance, build, cluster, wanted, environment, said, path, resources)
+    run_example(checkout, instance, build, cluster, wanted, environment, said, path, resources,
+                made and made.result()[0])
     builds.drop_others(build)
     show(instance, paths, cluster, resources)
 
@@ -99,22 +108,25 @@ def clear_leftovers(instance):
 
 def needed(only, external):
     names = {"node": [], "services": ["services"], None: ["services"]}[only]
-    return names + (["kubectl"] if external else ["node"])
+    if external:
+        return [*names, "kubectl"]
+    return [*names, "node", *([] if only else ["images"])]
 
 
-def services(checkout, instance, paths, cluster, wanted, resources):
-    """Builds and starts the emulated AWS services; returns the build, an AWS client's variables, what was said."""
-    build = builds.ensure(checkout, instance.state)
+def services(checkout, instance, paths, cluster, wanted, resources, building):
+    """Starts the emulated AWS services; returns an AWS client's variables, and what the services said."""
+    build = building.result()
     with concurrent.futures.ThreadPoolExecutor() as pool, report.step("the emulated AWS services"):
         ours = pool.submit(keyspaces.start, instance, paths, build, cluster, wanted)
-        url, _ = moto.start(instance, paths, cluster, wanted.moto)
+        url, _ = moto.start(instance, paths, cluster)
         account.prepare(url, resources)
+        account.operator_role(url, checkout, cluster.issuer)
         said = ours.result()
-    return build, {
+    return {
         "AWS_ACCESS_KEY_ID": said["accessKeyId"], "AWS_SECRET_ACCESS_KEY": said["secretAccessKey"],
         "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_ENDPOINT_URL": url,
-        "AWS_ENDPOINT_URL_KEYSPACES": f"http://{cluster.host}:{wanted.keyspaces}",
+        "AWS_ENDPOINT_URL": said["aws"],
+        "AWS_ENDPOINT_URL_KEYSPACES": said["controlPlane"],
     }, said
 
 
@@ -127,17 +139,24 @@ def write_environment(instance, paths, cluster, wanted, environment, said, regio
     envfile.write_gateway_cqlsh(instance, paths, *through)
 
 
-def run_example(checkout, instance, build, cluster, wanted, environment, said, path, resources):
+def run_example(checkout, instance, build, cluster, wanted, environment, said, path, resources, image):
+    """``image``: the operator's; without one it runs as a process of this machine."""
+    cql = {name: (cluster.host, port) for name, port in wanted.cql.items()}
     namespaces = sorted({example.key(one)[0] for one in resources})
     with report.step("the operator"):
         example.install_types(cluster, checkout)
-        record, _ = operator.start(instance, build, cluster, environment,
-                                   {name: (cluster.host, port) for name, port in wanted.cql.items()},
-                                   said["caCertificate"], namespaces, wanted.operator)
+        if image:
+            own = {key: value for key, value in environment.items() if not key.endswith(SECRETS)}
+            incluster.install(checkout, instance, cluster, image, own, cql, said["caCertificate"], namespaces)
+            alive, log = lambda: not incluster.hopeless(cluster), None
+        else:
+            record, _ = operator.start(instance, build, cluster, environment, cql, said["caCertificate"], namespaces,
+                                       wanted.operator)
+            alive, log = record.alive, record.log
     with report.step(f"the example {os.path.relpath(path)}"):
         example.apply(cluster, path)
         for resource in resources:
-            example.wait(cluster, resource, record.alive, record.log)
+            example.wait(cluster, resource, alive, log)
 
 
 def show(instance, paths, cluster, resources):

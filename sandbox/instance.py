@@ -71,6 +71,10 @@ class Instance:
     def pods(self):
         return list(self.network.subnets(new_prefix=21))[1]
 
+    def loopback(self, number):
+        """An address of this machine's loopback that no other sandbox uses: ports on it are free."""
+        return f"127.9.{self.slot}.{number}"
+
     @property
     def interface(self):
         """The host's end of the link; Linux allows 15 characters."""

@@ -1,4 +1,4 @@
-"""The operator as a process on this machine. Everything it is told is decided here.
+"""The operator as a process on this machine, for a cluster whose pods do not reach the emulated services.
 
 It reaches the cluster by its kubeconfig and AWS by the SDK's own variables; nothing in it knows of the sandbox.
 """
@@ -6,6 +6,7 @@ It reaches the cluster by its kubeconfig and AWS by the SDK's own variables; not
 import json
 
 from . import build as builds, files, ports, process, waiting
+from .services import account
 
 NAME = "operator"
 
@@ -46,4 +47,5 @@ def configuration(cql, authority, namespaces):
              "subnets": ["*"]} for namespace in namespaces]},
         "cql": {"endpoints": {region: {"host": host, "port": number} for region, (host, number) in cql.items()},
                 "trustStore": str(authority)},
+        "identity": {"permissionsBoundary": account.BOUNDARY},
     }

@@ -92,15 +92,17 @@ API_SERVER = ("etcd", "kube-apiserver", "kubectl")
 INSTALL = ("helm", "glua")
 DATABASE = ("jdk17", "cassandra")
 NODE = ("node-packages", "busybox-image", *API_SERVER, "kube-controller-manager", "kube-scheduler", "kubelet", "kube-proxy", "coredns")
+IMAGES = ("image-packages", "base-image")
 SERVICES = ("jdk", "maven", *DATABASE, "moto-5.2.5", "cql")
 
 SETS = {
     "build": ("jdk", "maven"),
     "node": NODE,
     "services": SERVICES,
-    "sandbox": (*NODE, *SERVICES),
+    "images": IMAGES,
+    "sandbox": (*NODE, *SERVICES, *IMAGES),
     "install": INSTALL,
-    "test": (*NODE, *SERVICES, *INSTALL),
+    "test": (*NODE, *SERVICES, *IMAGES, *INSTALL),
     "all": tuple(TOOLS),
 }
 

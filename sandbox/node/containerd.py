@@ -102,3 +102,8 @@ def load(instance, archive, names):
     there = ctr(instance, "images", "ls", "--quiet").split()
     if not all(name in there for name in names):
         ctr(instance, "images", "import", archive)
+
+
+def alias(instance, name, other):
+    """Makes the image ``name`` known as ``other`` too."""
+    ctr(instance, "images", "tag", "--force", name, other)

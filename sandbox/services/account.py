@@ -1,12 +1,49 @@
-"""What the emulated AWS account holds before the operator starts: the EKS cluster and the bucket an example names."""
+"""What the emulated AWS account holds before the operator starts: what a studio's administrators make.
+
+That is the EKS cluster and the bucket an example names, the cluster's OIDC provider in IAM, and the operator's own role
+with the policy and the permissions boundary of deploy/aws.
+"""
 
 import json
 import urllib.error
+import urllib.parse
 import urllib.request
 
 from ..problem import Problem
 
 ACCOUNT = "123456789012"
+EXAMPLE_ACCOUNT = "111122223333"  # what the policies in deploy/aws say
+ROLE_NAME = "unreal-cloud-ddc-operator"
+OPERATOR_ROLE = f"arn:aws:iam::{ACCOUNT}:role/{ROLE_NAME}"
+BOUNDARY = f"arn:aws:iam::{ACCOUNT}:policy/unreal-cloud-ddc-boundary"
+SUBJECT = "system:serviceaccount:unreal-cloud-ddc-operator:unreal-cloud-ddc-operator"
+AUDIENCE = "sts.amazonaws.com"
+
+
+def operator_role(url, checkout, issuer):
+    """Makes what the operator needs in IAM, as its documentation tells an administrator to. Idempotent."""
+    host = issuer[len("https://"):]
+    iam(url, "CreateOpenIDConnectProvider", {"Url": issuer, "ClientIDList.member.1": AUDIENCE,
+                                             "ThumbprintList.member.1": "0" * 40})
+    iam(url, "CreatePolicy", {"PolicyName": BOUNDARY.rpartition("/")[2],
+                              "PolicyDocument": policy(checkout, "boundary-policy")})
+    trust = {"Version": "2012-10-17", "Statement": [{
+        "Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity",
+        "Principal": {"Federated": f"arn:aws:iam::{ACCOUNT}:oidc-provider/{host}"},
+        "Condition": {"StringEquals": {f"{host}:aud": AUDIENCE, f"{host}:sub": SUBJECT}}}]}
+    iam(url, "CreateRole", {"RoleName": ROLE_NAME, "AssumeRolePolicyDocument": json.dumps(trust)})
+    iam(url, "PutRolePolicy", {"RoleName": ROLE_NAME, "PolicyName": "operator",
+                               "PolicyDocument": policy(checkout, "operator-policy")})
+
+
+def policy(checkout, name):
+    return (checkout / "deploy" / "aws" / f"{name}.json").read_text().replace(EXAMPLE_ACCOUNT, ACCOUNT)
+
+
+def iam(url, action, parameters):
+    body = urllib.parse.urlencode({"Action": action, "Version": "2010-05-08", **parameters}).encode()
+    call("POST", f"{url}/", "us-east-1", "iam", body, fine=(409,), content="application/x-www-form-urlencoded")
+
 
 def prepare(url, resources):
     """Makes what each UnrealCloudDdc in ``resources`` refers to and does not make itself. Idempotent."""
@@ -34,12 +71,12 @@ def bucket(url, region, name):
     call("PUT", f"{url}/{name}", region, "s3", body, fine=(409,))
 
 
-def call(method, url, region, service, body, fine=()):
+def call(method, url, region, service, body, fine=(), content="application/json"):
     """One request to moto, which takes Region and service from the credential scope and checks no signature."""
     scope = f"AWS4-HMAC-SHA256 Credential=sandbox/20200101/{region}/{service}/aws4_request, SignedHeaders=host, " \
             "Signature=none"
     request = urllib.request.Request(url, data=body, method=method,
-                                     headers={"Authorization": scope, "Content-Type": "application/json"})
+                                     headers={"Authorization": scope, "Content-Type": content})
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(request, timeout=30) as response:

@@ -14,7 +14,7 @@ HTTP_PORT = 9043
 
 def addresses(instance):
     """Three loopback addresses, shown as three nodes; each sandbox has its own, so the ports are always the same."""
-    return [f"127.9.{instance.slot}.{node}" for node in (1, 2, 3)]
+    return [instance.loopback(node) for node in (1, 2, 3)]
 
 
 def start(instance, build, region, upstream, authority, environment):

@@ -1,4 +1,4 @@
-"""Amazon Keyspaces: the control plane and the TLS CQL fronts over one real Cassandra, one Java process.
+"""Amazon Keyspaces, and what guards moto: signatures, policies and STS. One Java process over one real Cassandra.
 
 The program is io.unrealcloud.ddc.sandbox.SandboxServices; it prints one JSON line when it is ready.
 """
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .. import build as builds, files, ports, process, waiting
 from ..install import java
+from . import moto
 
 NAME = "keyspaces"
 # Short, but long enough to see what the service's own asynchronous work looks like.
@@ -21,8 +22,9 @@ def start(instance, paths, build, cluster, wanted):
     spec = process.Spec(
         NAME, builds.java_command(build, MAIN, *arguments(instance, cluster, wanted), heap="256m"),
         env={"DDC_CACHE": str(paths.cache), "JAVA_HOME": str(java.jdk())},
-        listens=((cluster.host, wanted.keyspaces), *((cluster.host, port) for port in wanted.cql.values())))
+        listens=((cluster.host, wanted.aws), (cluster.host, wanted.keyspaces), *((cluster.host, port) for port in wanted.cql.values())))
     if process.running(instance.run, NAME) is None:
+        ports.require(cluster.host, wanted.aws, "the emulated AWS services")
         ports.require(cluster.host, wanted.keyspaces, "the emulated Keyspaces control plane")
         for region, port in wanted.cql.items():
             ports.require(cluster.host, port, f"the CQL endpoint of {region}")
@@ -36,12 +38,22 @@ def start(instance, paths, build, cluster, wanted):
 
 def arguments(instance, cluster, wanted):
     words = ["--directory", str(instance.state / "services"), "--address", cluster.host,
-             "--control-port", str(wanted.keyspaces)]
+             "--control-port", str(wanted.keyspaces), "--aws-port", str(wanted.aws),
+             "--moto", moto.url_of(instance), "--issuer", f"{cluster.issuer}={keys(instance)}"]
     for region, port in wanted.cql.items():
         words += ["--cql", f"{region}={port}"]
     for change, duration in DELAYS.items():
         words += ["--delay", f"{change}={duration}"]
     return words
+
+
+def keys(instance):
+    return instance.state / "services" / "issuer-keys.json"
+
+
+def write_keys(instance, cluster):
+    """What STS checks tokens with: the public keys of the cluster's service accounts."""
+    files.write(keys(instance), cluster.run("get", "--raw", "/openid/v1/jwks"))
 
 
 def ready_line(log):

@@ -6,12 +6,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.aws.sdk.AwsClients;
 import io.unrealcloud.ddc.aws.sdk.AwsSettings;
+import io.unrealcloud.ddc.cql.CqlEndpoint;
 import io.unrealcloud.ddc.cql.CqlLogin;
+import io.unrealcloud.ddc.cql.CqlSessions;
+import io.unrealcloud.ddc.identity.IdentityProvisioner;
 import io.unrealcloud.ddc.model.Account;
 import io.unrealcloud.ddc.model.OperatorSettings;
 import io.unrealcloud.ddc.model.Resolver;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesCqlReader;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
+import io.unrealcloud.ddc.reconcile.Proofs;
+import io.unrealcloud.ddc.verification.CqlRows;
 import io.unrealcloud.ddc.workload.Platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -35,6 +40,12 @@ public class Producers {
 
     /** AWS calls under way at the same time, for all resources together. */
     private static final int AWS_CALLS = 16;
+
+    /** Checks of DDC under way at the same time. */
+    private static final int CHECKS = 4;
+
+    private final ExecutorService calls = threads("aws-", AWS_CALLS);
+    private final ExecutorService checks = threads("check-", CHECKS);
 
     @Produces
     @Singleton
@@ -96,7 +107,13 @@ public class Producers {
                 CqlLogin.Iam.of(DefaultCredentialsProvider.builder().build()),
                 Optional.ofNullable(settings.cql().trustStore()).map(Path::of),
                 clock);
-        return new KeyspacesProvisioner(aws, cql, calls(), clock);
+        return new KeyspacesProvisioner(aws, cql, calls, clock);
+    }
+
+    @Produces
+    @Singleton
+    IdentityProvisioner roles(AwsPorts aws, Clock clock) {
+        return new IdentityProvisioner(aws, calls, clock);
     }
 
     @Produces
@@ -108,14 +125,37 @@ public class Producers {
         return PlatformLoader.load(settings, image, namespace, System.getenv());
     }
 
-    /** Daemon threads: single AWS calls, none of which a shutdown has to wait for. */
-    private static ExecutorService calls() {
+    @Produces
+    @Singleton
+    Proofs proofs(OperatorSettings settings, MeterRegistry meters, Clock clock) {
+        CqlLogin login = CqlLogin.Iam.of(DefaultCredentialsProvider.builder().build());
+        Optional<Path> trust = Optional.ofNullable(settings.cql().trustStore()).map(Path::of);
+        return Proofs.standard(
+                checks,
+                backend -> CqlRows.open(
+                        () -> CqlSessions.open(
+                                new CqlEndpoint(
+                                        backend.endpoint().host(),
+                                        backend.endpoint().port(),
+                                        true,
+                                        trust,
+                                        backend.region()),
+                                login,
+                                clock),
+                        backend.names(),
+                        clock),
+                new VerificationMeters(meters),
+                clock);
+    }
+
+    /** Daemon threads: single AWS calls and checks, none of which a shutdown has to wait for. */
+    private static ExecutorService threads(String prefix, int count) {
         AtomicInteger number = new AtomicInteger();
         ThreadFactory threads = work -> {
-            Thread thread = new Thread(work, "aws-" + number.incrementAndGet());
+            Thread thread = new Thread(work, prefix + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };
-        return Executors.newFixedThreadPool(AWS_CALLS, threads);
+        return Executors.newFixedThreadPool(count, threads);
     }
 }

@@ -37,14 +37,21 @@ final class CleanupPass {
     private final KeyspacesProvisioner keyspaces;
     private final IdentityPart identity;
     private final WorkloadPart workload;
+    private final VerificationPart verification;
     private final Clock clock;
 
     CleanupPass(
-            Intake intake, KeyspacesProvisioner keyspaces, IdentityPart identity, WorkloadPart workload, Clock clock) {
+            Intake intake,
+            KeyspacesProvisioner keyspaces,
+            IdentityPart identity,
+            WorkloadPart workload,
+            VerificationPart verification,
+            Clock clock) {
         this.intake = intake;
         this.keyspaces = keyspaces;
         this.identity = identity;
         this.workload = workload;
+        this.verification = verification;
         this.clock = clock;
     }
 
@@ -88,6 +95,7 @@ final class CleanupPass {
     }
 
     private Result takeDown(UnrealCloudDdc resource, DdcModel model) {
+        verification.forget(model);
         return switch (model.database()) {
             case KeyspacesBackend backend ->
                 takeDown(resource, model, DesiredState.of(model.owner(), backend, Catalogues.of(resource)));

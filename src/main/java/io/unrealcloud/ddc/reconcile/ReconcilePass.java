@@ -19,6 +19,7 @@ import io.unrealcloud.ddc.provision.keyspaces.DesiredState;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesReport;
 import io.unrealcloud.ddc.provision.keyspaces.Pass;
+import io.unrealcloud.ddc.reconcile.VerificationPart.Proof;
 import io.unrealcloud.ddc.workload.WorkloadReport;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,14 +44,21 @@ final class ReconcilePass {
     private final KeyspacesProvisioner keyspaces;
     private final IdentityPart identity;
     private final WorkloadPart workload;
+    private final VerificationPart verification;
     private final Clock clock;
 
     ReconcilePass(
-            Intake intake, KeyspacesProvisioner keyspaces, IdentityPart identity, WorkloadPart workload, Clock clock) {
+            Intake intake,
+            KeyspacesProvisioner keyspaces,
+            IdentityPart identity,
+            WorkloadPart workload,
+            VerificationPart verification,
+            Clock clock) {
         this.intake = intake;
         this.keyspaces = keyspaces;
         this.identity = identity;
         this.workload = workload;
+        this.verification = verification;
         this.clock = clock;
     }
 
@@ -103,13 +111,17 @@ final class ReconcilePass {
                 .filter(spec -> !model.planOnly())
                 .map(spec -> workload.pass(resource, draft, model, spec, report, role, clock.instant()));
         conditions(draft, report, role.report(), pods, taken.rejected());
+        Optional<Proof> proof = pods.map(
+                found -> verification.pass(resource, draft, model, taken.spec().orElseThrow(), found, clock.instant()));
         draft.conditions()
-                .set(ConditionType.VERIFIED, NotYet.VERIFICATION)
                 .set(
                         ConditionType.READY,
-                        pods.map(found -> ready(taken.spec().orElseThrow(), report, role.report(), found))
+                        pods.map(found -> ready(taken.spec().orElseThrow(), report, role.report(), found, proof.get()))
                                 .orElseGet(() -> planned(report)));
-        return new Result(draft.build(), next(pass, role, pods));
+        Duration due = next(pass, role, pods);
+        Optional<Duration> check = proof.flatMap(Proof::next).map(at -> VerificationPart.until(at, clock.instant()));
+        return new Result(
+                draft.build(), check.filter(sooner -> sooner.compareTo(due) < 0).orElse(due));
     }
 
     /** Marks the resource as one that has something in AWS, before it has. */
@@ -156,18 +168,16 @@ final class ReconcilePass {
     }
 
     private static Verdict ready(
-            UnrealCloudDdcSpec spec, BackendReport report, IdentityReport identity, WorkloadReport pods) {
+            UnrealCloudDdcSpec spec, BackendReport report, IdentityReport identity, WorkloadReport pods, Proof proof) {
         if (spec.application() == null) {
             return Readiness.bound(report.ready(), report.schemaValid(), identity.ready(), pods.bound());
         }
-        boolean proof = spec.verification() == null
-                || !Boolean.FALSE.equals(spec.verification().enabled());
         return Readiness.serves(
                 report.ready(),
                 report.schemaValid(),
                 identity.ready(),
                 pods.available(),
-                proof ? NotYet.VERIFICATION : Verdict.yes(Reason.Available, "No proof is asked for."));
+                proof.needed() ? proof.verified() : Verdict.yes(Reason.Available, "No proof is asked for."));
     }
 
     /** Under managementPolicy Plan nothing is made ready. */

@@ -150,7 +150,7 @@ final class StatusDraft {
         return annotation(resource, Annotations.RECONCILE_AT).map(value -> Cut.to(RECONCILE_AT_MAX, value));
     }
 
-    private static Optional<String> annotation(UnrealCloudDdc resource, String name) {
+    static Optional<String> annotation(UnrealCloudDdc resource, String name) {
         return Optional.ofNullable(resource.getMetadata().getAnnotations()).map(all -> all.get(name));
     }
 

@@ -28,6 +28,7 @@ import io.unrealcloud.ddc.workload.Platform;
 import io.unrealcloud.ddc.workload.Teardown;
 import io.unrealcloud.ddc.workload.Workload;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,6 +56,7 @@ public class UnrealCloudDdcReconciler implements Reconciler<UnrealCloudDdc>, Cle
     private final CleanupPass cleanupPass;
     private final ConditionEvents conditionEvents;
     private final EventRecorder events;
+    private final Nudges nudges;
     private final Clock clock;
 
     public UnrealCloudDdcReconciler(
@@ -64,13 +66,16 @@ public class UnrealCloudDdcReconciler implements Reconciler<UnrealCloudDdc>, Cle
             Account account,
             OperatorSettings settings,
             Platform platform,
+            Proofs proofs,
             KubernetesClient client,
             Clock clock) {
         Intake intake = new Intake(resolver);
         IdentityPart identity = new IdentityPart(roles, account, settings.identity());
         WorkloadPart workload = new WorkloadPart(new Workload(client, platform), new Teardown(client), objects);
-        this.reconcilePass = new ReconcilePass(intake, keyspaces, identity, workload, clock);
-        this.cleanupPass = new CleanupPass(intake, keyspaces, identity, workload, clock);
+        VerificationPart verification = new VerificationPart(proofs.verifications(), client, objects, proofs.rows());
+        this.reconcilePass = new ReconcilePass(intake, keyspaces, identity, workload, verification, clock);
+        this.cleanupPass = new CleanupPass(intake, keyspaces, identity, workload, verification, clock);
+        this.nudges = proofs.nudges();
         this.events = new EventRecorder(client, clock);
         this.conditionEvents = new ConditionEvents(events);
         this.clock = clock;
@@ -78,7 +83,9 @@ public class UnrealCloudDdcReconciler implements Reconciler<UnrealCloudDdc>, Cle
 
     @Override
     public List<EventSource<?, UnrealCloudDdc>> prepareEventSources(EventSourceContext<UnrealCloudDdc> context) {
-        return objects.prepare(context);
+        List<EventSource<?, UnrealCloudDdc>> sources = new ArrayList<>(objects.prepare(context));
+        sources.add(nudges.source());
+        return sources;
     }
 
     @Override

@@ -29,6 +29,7 @@ import io.unrealcloud.ddc.reconcile.UnrealCloudDdcReconciler;
 import io.unrealcloud.ddc.sandbox.keyspaces.EmulatorConfig;
 import io.unrealcloud.ddc.sandbox.keyspaces.KeyspacesEmulator;
 import io.unrealcloud.ddc.testing.ApiServer;
+import io.unrealcloud.ddc.testing.TestProofs;
 import io.unrealcloud.ddc.workload.Platform;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,6 +43,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,12 @@ class OperatorRightsTest {
             Operator operator = operator(client, aws, emulator, threads, values.length == 0);
             try {
                 story();
+            } catch (ConditionTimeoutException late) {
+                UnrealCloudDdc left = resource().get();
+                throw new AssertionError(
+                        "denied: " + log.denied() + "; objects: " + objects() + "; "
+                                + (left == null ? "" : left.getStatus().conditions()),
+                        late);
             } finally {
                 operator.stop();
                 threads.shutdownNow();
@@ -187,6 +195,7 @@ class OperatorRightsTest {
                 Resources.ACCOUNT,
                 settings,
                 new Platform("localhost/unreal-cloud-ddc-operator:test", Optional.of(own), Map.of(), Optional.empty()),
+                TestProofs.over(threads),
                 client,
                 clock);
         operator.register(reconciler, config -> {

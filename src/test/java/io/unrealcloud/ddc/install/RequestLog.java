@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,16 +35,20 @@ final class RequestLog implements Interceptor {
 
     @Override
     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+        access(request).ifPresent(asked::add);
+    }
+
+    private static Optional<Access> access(HttpRequest request) {
         List<String> path =
                 new ArrayList<>(List.of(request.uri().getPath().substring(1).split("/")));
         if (path.size() < 3) {
-            return; // the server's version
+            return Optional.empty(); // the server's version
         }
         boolean core = path.removeFirst().equals("api");
         String group = core ? "" : path.removeFirst();
         path.removeFirst(); // the version
         if (path.isEmpty() || group.equals(ASKING_ABOUT_RIGHTS)) {
-            return;
+            return Optional.empty();
         }
         String namespace = "";
         if (path.size() > 2 && path.getFirst().equals("namespaces")) {
@@ -52,7 +57,7 @@ final class RequestLog implements Interceptor {
         }
         String resource = path.getFirst() + (path.size() > 2 ? "/" + path.get(2) : "");
         String name = path.size() > 1 ? path.get(1) : "";
-        asked.add(new Access(verb(request, name), group, resource, namespace, name));
+        return Optional.of(new Access(verb(request, name), group, resource, namespace, name));
     }
 
     @Override
@@ -69,6 +74,12 @@ final class RequestLog implements Interceptor {
     }
 
     private void note(HttpRequest request, HttpResponse<?> response) {
+        if (response.code() == 201 && request.method().equals("PATCH")) {
+            // An apply that makes the object needs the right to create it as well.
+            access(request)
+                    .ifPresent(apply -> asked.add(
+                            new Access("create", apply.group(), apply.resource(), apply.namespace(), apply.name())));
+        }
         if (response.code() == 403) {
             denied.add(request.method() + " " + request.uri());
         }

@@ -49,6 +49,9 @@ public final class Resources {
         return resource;
     }
 
+    /** The permissions boundary of every role, as the sandbox's account has it. */
+    private static final String BOUNDARY = "arn:aws:iam::123456789012:policy/ddc-boundary";
+
     /** Everything a Keyspaces resource can ask for, to the namespaces named. */
     public static OperatorSettings permissive(String... namespaces) {
         return new OperatorSettings(
@@ -57,14 +60,14 @@ public final class Resources {
                                 namespace,
                                 List.of("*"),
                                 List.of("jupiter*"),
-                                List.of("*"),
-                                List.of("*"),
+                                List.of("games*"),
+                                List.of(),
                                 List.of(),
                                 List.of(),
                                 List.of(),
                                 List.of()))
                         .toList()),
-                null,
+                new OperatorSettings.Identity(null, BOUNDARY, false, false),
                 null);
     }
 

@@ -51,7 +51,9 @@ class ReconcilerTest {
         assertThat(resource.getMetadata().getFinalizers()).containsExactly(Annotations.FINALIZER);
 
         Condition ready = Studio.condition(resource, ConditionType.READY).orElseThrow();
-        assertThat(ready.status()).as("there is nothing to serve").isEqualTo(ConditionStatus.TRUE);
+        assertThat(ready.status())
+                .as("without an application there is nothing more to do")
+                .isEqualTo(ConditionStatus.TRUE);
         assertThat(ready.reason()).isEqualTo("BindingReady");
         assertThat(resource.getStatus().conditions())
                 .extracting(Condition::type)
@@ -144,12 +146,12 @@ class ReconcilerTest {
                                 List.of("us-east-1"),
                                 List.of("jupiter*"),
                                 null,
-                                List.of("*"),
+                                null,
                                 null,
                                 null,
                                 null,
                                 null))),
-                        null,
+                        Resources.permissive().identity(),
                         null))
                 .start()
                 .apply(Resources.SMALLEST);
@@ -280,7 +282,7 @@ class ReconcilerTest {
                                 List.of("*"),
                                 List.of("*"),
                                 List.of("*")))),
-                        null,
+                        Resources.permissive().identity(),
                         null))
                 .start()
                 .apply("""

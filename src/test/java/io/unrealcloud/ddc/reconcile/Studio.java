@@ -31,6 +31,7 @@ import io.unrealcloud.ddc.sandbox.keyspaces.KeyspacesEmulator;
 import io.unrealcloud.ddc.sandbox.keyspaces.model.KeyspaceView;
 import io.unrealcloud.ddc.sandbox.keyspaces.model.Scope;
 import io.unrealcloud.ddc.testing.ApiServer;
+import io.unrealcloud.ddc.testing.TestProofs;
 import io.unrealcloud.ddc.workload.Platform;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,18 +55,12 @@ final class Studio implements AutoCloseable {
     static final Scope HERE = new Scope(Resources.ACCOUNT.id(), "us-east-1");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final Platform PLATFORM =
-            new Platform("registry.example.com/gateway:1", Optional.empty(), Map.of(), Optional.empty());
-
-    /** Of another account, where the operator cannot look: no test here is about roles. */
-    private static final String ROLE = "identity: {mode: Existing, roleArn: 'arn:aws:iam::444455556666:role/ddc'}\n";
-
     final KubernetesClient client = ApiServer.get().client();
     final String namespace = ApiServer.get().newNamespace();
     final KeyspacesEmulator emulator = KeyspacesEmulator.start(EmulatorConfig.local(EmulatedPorts.KEY));
     final EmulatedCql cql = new EmulatedCql(emulator, Resources.ACCOUNT.id(), Clock.systemUTC());
     final AtomicInteger passes = new AtomicInteger();
-    private final AwsPorts ports = EmulatedPorts.to(emulator.uri());
+    private final AwsPorts ports = StudioAccount.with(EmulatedPorts.to(emulator.uri()));
     private final UnaryOperator<AwsPorts> between;
     private ExecutorService threads;
     private Operator operator;
@@ -85,16 +80,22 @@ final class Studio implements AutoCloseable {
         operator = new Operator(overrider -> overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
+                .withReconciliationTerminationTimeout(Duration.ofSeconds(10))
                 .withUseSSAToPatchPrimaryResource(true)
                 .withMetrics(counting()));
         operator.register(
                 new UnrealCloudDdcReconciler(
                         new Resolver(settings, Resources.ACCOUNT),
                         new KeyspacesProvisioner(between.apply(ports), cql, threads, Clock.systemUTC()),
-                        new IdentityProvisioner(ports, threads, Clock.systemUTC()),
+                        new IdentityProvisioner(between.apply(ports), threads, new HastyClock()),
                         Resources.ACCOUNT,
                         settings,
-                        PLATFORM,
+                        new Platform(
+                                "localhost/unreal-cloud-ddc-operator:test",
+                                Optional.empty(),
+                                Map.of(),
+                                Optional.empty()),
+                        TestProofs.over(threads),
                         client,
                         Clock.systemUTC()),
                 config -> config.settingNamespace(namespace));
@@ -135,7 +136,7 @@ final class Studio implements AutoCloseable {
         UnrealCloudDdc resource = new UnrealCloudDdc();
         resource.setMetadata(
                 new ObjectMetaBuilder().withNamespace(namespace).withName(NAME).build());
-        resource.setSpec(Resources.spec(spec.contains("identity:") ? spec : spec + "\n" + ROLE));
+        resource.setSpec(Resources.spec(spec));
         return client.resource(resource).create();
     }
 
@@ -193,6 +194,8 @@ final class Studio implements AutoCloseable {
     UnrealCloudDdc ready() {
         return until(resource -> isTrue(resource, ConditionType.DATABASE_READY)
                 && isTrue(resource, ConditionType.SCHEMA_VALID)
+                && isTrue(resource, ConditionType.IDENTITY_READY)
+                && !isTrue(resource, ConditionType.PROGRESSING)
                 && resource.getMetadata()
                         .getGeneration()
                         .equals(resource.getStatus().observedGeneration()));

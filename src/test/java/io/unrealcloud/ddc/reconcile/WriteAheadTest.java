@@ -99,11 +99,6 @@ class WriteAheadTest {
             }
 
             @Override
-            public IamPort iam(String region) {
-                return real.iam(region);
-            }
-
-            @Override
             public StsPort sts(String region) {
                 return real.sts(region);
             }
@@ -111,6 +106,11 @@ class WriteAheadTest {
             @Override
             public EksPort eks(String region) {
                 return real.eks(region);
+            }
+
+            @Override
+            public IamPort iam(String region) {
+                return real.iam(region);
             }
 
             @Override

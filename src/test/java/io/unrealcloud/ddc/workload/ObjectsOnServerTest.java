@@ -1,6 +1,7 @@
 package io.unrealcloud.ddc.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** A real API server takes every golden as it is, also where pods have to meet the standard "restricted". */
@@ -80,6 +82,32 @@ class ObjectsOnServerTest {
                                         .build());
                             }
                         })));
+    }
+
+    /** Otherwise the test above shows nothing. */
+    @Test
+    void thatStandardIsEnforcedHere() {
+        String restricted = ApiServer.get().newNamespace();
+        client.namespaces().withName(restricted).edit(given -> new NamespaceBuilder(given)
+                .editMetadata()
+                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                .endMetadata()
+                .build());
+        assertThatThrownBy(() -> client.resource(new PodBuilder()
+                                .withNewMetadata()
+                                .withName("pod")
+                                .withNamespace(restricted)
+                                .endMetadata()
+                                .withNewSpec()
+                                .addNewContainer()
+                                .withName("ddc")
+                                .withImage("none")
+                                .endContainer()
+                                .endSpec()
+                                .build())
+                        .dryRun()
+                        .create())
+                .hasMessageContaining("violates PodSecurity");
     }
 
     private HasMetadata dryRun(HasMetadata object) {

@@ -1,0 +1,109 @@
+package io.unrealcloud.ddc.install;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What docs/install.md tells people to type is there and works, as far as that can be told without AWS. */
+class InstallDocumentTest {
+
+    private static final Pattern HEREDOC =
+            Pattern.compile("cat > (\\S+) <<'?(JSON|YAML)'?\\n(.*?)\\n\\2\\n", Pattern.DOTALL);
+    private static final Pattern PATH = Pattern.compile("\\b(?:charts|deploy|examples|argocd)/[\\w./-]*\\w");
+    private static final Path ACCESS = Path.of("src/main/java/io/unrealcloud/ddc/identity/policy/AccessPolicy.java");
+
+    @Test
+    void everyPathIsThere() throws IOException {
+        List<String> paths =
+                PATH.matcher(document()).results().map(found -> found.group()).toList();
+        assertThat(paths).hasSizeGreaterThan(5).allSatisfy(path -> assertThat(Path.of(path))
+                .exists());
+    }
+
+    @Test
+    void everyExampleIsInTheTable() throws IOException {
+        for (Path example : Chart.filesIn(Path.of("examples"))) {
+            assertThat(document()).contains("`" + example.getFileName() + "`");
+        }
+    }
+
+    @Test
+    void theValuesRender(@TempDir Path directory) throws IOException {
+        Path values = Files.writeString(directory.resolve("values.yaml"), block("values.yaml"));
+        assertThat(Chart.render("--values", values.toString())).isNotEmpty();
+    }
+
+    /** A right the boundary lacks is one the role has on paper only. */
+    @Test
+    void theBoundaryCoversWhatRolesGet() throws IOException {
+        Set<String> allowed = actions(block("boundary.json"));
+        Set<String> given = new TreeSet<>();
+        Matcher action = Pattern.compile("\"((?:cassandra|s3|secretsmanager|ec2):\\w+)\"")
+                .matcher(Files.readString(ACCESS));
+        while (action.find()) {
+            given.add(action.group(1));
+        }
+        // Said in prose, for those who use a VPC endpoint.
+        given.removeIf(name -> name.startsWith("ec2:") && assertSaid(name));
+        assertThat(given).hasSizeGreaterThan(8);
+        assertThat(allowed).isEqualTo(given);
+    }
+
+    @Test
+    void theOperatorCannotMakeRolesWithoutBoundary() throws IOException {
+        JsonNode statements =
+                new ObjectMapper().readTree(block("operator.json")).path("Statement");
+        for (JsonNode statement : statements) {
+            if (statement.path("Action").toString().contains("iam:CreateRole")) {
+                assertThat(statement.at("/Condition/StringEquals").has("iam:PermissionsBoundary"))
+                        .isTrue();
+            }
+            assertThat(statement.path("Action").toString())
+                    .doesNotContain("iam:PassRole", "iam:DeleteRolePermissionsBoundary", "iam:AttachRolePolicy", "*");
+        }
+        assertThat(new ObjectMapper().readTree(block("trust.json"))).isNotEmpty();
+    }
+
+    private static boolean assertSaid(String action) {
+        try {
+            assertThat(document()).contains(action);
+            return true;
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Set<String> actions(String policy) throws IOException {
+        Set<String> actions = new TreeSet<>();
+        for (JsonNode statement : new ObjectMapper().readTree(policy).path("Statement")) {
+            JsonNode action = statement.path("Action");
+            (action.isArray() ? action : List.of(action)).forEach(name -> actions.add(name.asText()));
+        }
+        return actions;
+    }
+
+    private static String block(String file) throws IOException {
+        Matcher block = HEREDOC.matcher(document());
+        while (block.find()) {
+            if (block.group(1).equals(file)) {
+                return block.group(3);
+            }
+        }
+        throw new AssertionError("docs/install.md writes no " + file);
+    }
+
+    private static String document() throws IOException {
+        return Files.readString(Path.of("docs/install.md"));
+    }
+}

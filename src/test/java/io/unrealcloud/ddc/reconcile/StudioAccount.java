@@ -1,0 +1,59 @@
+package io.unrealcloud.ddc.reconcile;
+
+import io.unrealcloud.ddc.aws.AwsPorts;
+import io.unrealcloud.ddc.aws.CallListener;
+import io.unrealcloud.ddc.aws.EksPort;
+import io.unrealcloud.ddc.aws.StsPort;
+import io.unrealcloud.ddc.aws.iam.IamPort;
+import io.unrealcloud.ddc.aws.keyspaces.KeyspacesPort;
+import io.unrealcloud.ddc.sandbox.iam.Account;
+import java.time.Clock;
+
+/** Everything of AWS but Keyspaces: one account on moto for all tests of this JVM, with an EKS cluster in it. */
+final class StudioAccount {
+
+    private static AwsPorts shared;
+
+    private StudioAccount() {}
+
+    /** Keyspaces from the ports given, everything else from the account. */
+    static AwsPorts with(AwsPorts keyspaces) {
+        AwsPorts account = account();
+        return new AwsPorts() {
+            @Override
+            public KeyspacesPort keyspaces(String region) {
+                return keyspaces.keyspaces(region);
+            }
+
+            @Override
+            public StsPort sts(String region) {
+                return account.sts(region);
+            }
+
+            @Override
+            public EksPort eks(String region) {
+                return account.eks(region);
+            }
+
+            @Override
+            public IamPort iam(String region) {
+                return account.iam(region);
+            }
+
+            @Override
+            public void close() {
+                keyspaces.close();
+            }
+        };
+    }
+
+    private static synchronized AwsPorts account() {
+        if (shared == null) {
+            Account account = new Account(Clock.systemUTC());
+            account.provider(account.cluster("us-east-1", "games"), "sts.amazonaws.com");
+            shared = account.operator(CallListener.NONE);
+            Runtime.getRuntime().addShutdownHook(new Thread(account::close));
+        }
+        return shared;
+    }
+}
