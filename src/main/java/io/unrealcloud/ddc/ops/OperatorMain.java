@@ -75,7 +75,9 @@ public class OperatorMain implements QuarkusApplication {
 
     private static void exit(Integer code, Throwable failure) {
         if (failure != null) {
-            LOG.error("The operator ends because of a failure nobody foresaw.", failure);
+            // By now the log has ended, and would swallow it.
+            System.err.println("unreal-cloud-ddc-operator: It ends because of a failure nobody foresaw.");
+            failure.printStackTrace();
         }
         System.exit(failure != null && code == 0 ? 1 : code);
     }

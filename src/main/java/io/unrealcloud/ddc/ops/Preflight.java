@@ -4,10 +4,15 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Utils;
 import io.unrealcloud.ddc.aws.AwsException;
 import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.aws.StsPort.CallerIdentity;
 import io.unrealcloud.ddc.model.Account;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -62,15 +67,31 @@ final class Preflight {
 
     /** A client that gives up soon: at the start, an answer now is worth more than one later. */
     private static KubernetesClient client() {
+        Optional<String> given =
+                Optional.ofNullable(Utils.getSystemPropertyOrEnvVar(Config.KUBERNETES_KUBECONFIG_FILE));
+        given.ifPresent(Preflight::present);
         Config config;
         try {
             config = Config.autoConfigure(null);
-        } catch (KubernetesClientException broken) {
-            throw new StartupException("The kubeconfig cannot be read: " + broken.getMessage());
+        } catch (RuntimeException broken) {
+            throw new StartupException("The kubeconfig%s cannot be read: %s"
+                    .formatted(
+                            given.map(file -> " " + file).orElse(""),
+                            String.valueOf(broken.getMessage())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("")));
         }
         config.setConnectionTimeout(PATIENCE_MILLIS);
         config.setRequestRetryBackoffLimit(1);
         return new KubernetesClientBuilder().withConfig(config).build();
+    }
+
+    /** The client takes a kubeconfig that is not there for none, and would look for a cluster it runs in. */
+    private static void present(String files) {
+        if (Arrays.stream(files.split(File.pathSeparator)).map(Path::of).noneMatch(Files::exists)) {
+            throw new StartupException("There is no kubeconfig at " + files + ". Set KUBECONFIG to the path of one.");
+        }
     }
 
     private static String explain(KubernetesClient client, KubernetesClientException failure) {

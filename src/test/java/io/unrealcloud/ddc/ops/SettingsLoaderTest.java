@@ -58,7 +58,7 @@ class SettingsLoaderTest {
                 "identity: {rolePath: /a/, rolePath: /b/}                   | rolePath",
                 "tenancy: {}, tenancy: {}                                   | tenancy",
                 "tenancy: {namespaces: [{namespace: a, regions: [null]}]}   | an entry without a value",
-                "tenancy: a: b                                              | not YAML, line 1",
+                "@x: 1                                                      | not YAML, line 1",
                 "cql: {endpoints: {us-east-1: {host: x, port: many}}}       | cql.endpoints.us-east-1.port",
                 "[]                                                         | top level",
                 "just words                                                 | top level",

@@ -183,6 +183,9 @@ final class KeyspacesRunner {
     }
 
     private Outcome delete(KeyspacesOperation.DeleteKeyspace delete) {
+        if (!reader.ownerUnchanged(delete.keyspace())) {
+            return anew(delete);
+        }
         port.deleteKeyspace(delete.keyspace());
         accepted(StepIds.deletion(StepIds.keyspace(delete.keyspace())));
         return reader.keyspace(delete.keyspace()).isEmpty()

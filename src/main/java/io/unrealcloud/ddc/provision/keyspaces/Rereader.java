@@ -89,6 +89,16 @@ final class Rereader {
         return description;
     }
 
+    /** Whether a keyspace still carries the tags it was last seen with: it may be another of the same name. */
+    boolean ownerUnchanged(String keyspace) {
+        KeyspaceFacts known = memory.facts().keyspace(keyspace);
+        Map<String, String> tags = known.description()
+                .map(description -> port.tags(description.arn()))
+                .orElse(Map.of());
+        memory.update(facts -> facts.with(keyspace, before -> before.withTags(tags)));
+        return tags.equals(known.tags());
+    }
+
     Optional<TypeDescription> type(String keyspace, String type) {
         Optional<TypeDescription> description = port.type(keyspace, type);
         memory.update(facts -> facts.with(keyspace, known -> known.withType(type, description)));

@@ -169,4 +169,27 @@ class DeletionTest {
         assertThat(Actor.report(desired, pass).degraded().reason()).isEqualTo(Reason.AwsAccessDenied);
         assertThat(world.dumpAll("us-east-1")).isEqualTo(before);
     }
+
+    /** Emptied by us, deleted by somebody, and made again by somebody else, all between two passes. */
+    @Test
+    void aKeyspaceThatChangedHandsDuringDeletionIsLeft() {
+        operator.settle(desired);
+        world.delay(Duration.ofSeconds(30), Delay.DELETE_TABLE);
+        operator.delete(desired);
+        world.delay(Duration.ofSeconds(30), Delay.DELETE_TYPE);
+        world.time.advance(Duration.ofMinutes(1));
+        operator.delete(desired);
+        world.time.advance(Duration.ofSeconds(31));
+        assertThat(world.catalog().types(World.HERE, "jupiter")).isEmpty();
+        world.catalog().deleteKeyspace(World.HERE, "jupiter");
+        world.catalog()
+                .createKeyspace(
+                        World.HERE,
+                        "jupiter",
+                        io.unrealcloud.ddc.sandbox.keyspaces.model.Replication.SINGLE,
+                        java.util.Map.of("team", "core"));
+        JsonNode before = world.dump("jupiter");
+        operator.deleted(desired);
+        assertThat(world.dump("jupiter")).isEqualTo(before);
+    }
 }

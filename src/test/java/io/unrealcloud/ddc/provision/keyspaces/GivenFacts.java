@@ -51,7 +51,7 @@ import java.util.stream.StreamSupport;
  * replicas: {eu-west-1: CREATING 43.2%}
  * claimedBy: games/ddc uid-1
  * tables: {objects: {status, pointInTimeRecovery, capacity: 5/6, kmsKey, ttl, timestamps, without: [column],
- *                    types: {column: type}, warm: 1/2, sent: true}}
+ *                    types: {column: type}, warm: 1/2, scaling: none}}
  * types: {blob_identifier: {status, fields: {hash: text}}}
  * </pre>
  */
@@ -232,7 +232,7 @@ final class GivenFacts {
 
     private Optional<TableAutoScaling> scaling(JsonNode own) {
         return TableRequests.expectedScaling(desired.backend().tables())
-                .map(wanted -> own.path("scaling").asText("").equals("off") ? AutoScaling.OFF : wanted)
+                .map(wanted -> own.path("scaling").asText("").equals("none") ? AutoScaling.OFF : wanted)
                 .map(found -> new TableAutoScaling(found, Map.of()));
     }
 
