@@ -63,7 +63,12 @@ def link(instance, name, target):
 
 def script(instance, name, *words):
     command = " ".join(shlex.quote(str(word)) for word in words)
-    files.write(instance.state / "bin" / name, f'#!/bin/sh\nexec {command} "$@"\n', mode=0o755)
+    program(instance, name, f'exec {command} "$@"\n')
+
+
+def program(instance, name, text):
+    """A shell program on the PATH of whoever sources the env file."""
+    files.write(instance.state / "bin" / name, f"#!/bin/sh\n{text}", mode=0o755)
 
 
 def escaped(value):

@@ -9,9 +9,8 @@ from .problem import Problem
 
 KIND = "UnrealCloudDdc"
 RESOURCE = "unrealcloudddcs.ddc.unrealcloud.io"
-DATABASE = ("DatabaseReady", "SchemaValid", "IdentityReady")
-PODS = (*DATABASE, "WorkloadAvailable")
-SHOWN = (*PODS, "Verified", "Ready", "Degraded")
+AWAITED = ("DatabaseReady", "SchemaValid", "IdentityReady", "Ready")
+SHOWN = ("DatabaseReady", "SchemaValid", "IdentityReady", "WorkloadAvailable", "Verified", "Ready", "Degraded")
 PATIENCE_SECONDS = 300
 
 
@@ -60,8 +59,10 @@ def key(resource):
 
 
 def wait(cluster, resource, operator_alive, log, patience=PATIENCE_SECONDS):
-    """Shows each change of a condition and of the number of tables until all awaited conditions are True."""
-    awaited = PODS if resource["spec"].get("application") is not None else DATABASE
+    """Shows each change of a condition and of the number of tables until all AWAITED conditions are True, or until the
+    plan is there for a resource that asks for nothing else."""
+    planned = resource["spec"].get("managementPolicy") == "Plan"
+    awaited = () if planned else AWAITED
     namespace, name = key(resource)
     begun, shown = time.monotonic(), {}
     while True:
@@ -70,7 +71,8 @@ def wait(cluster, resource, operator_alive, log, patience=PATIENCE_SECONDS):
         conditions = {one["type"]: one for one in status.get("conditions", [])}
         for line in news(shown, conditions, status):
             report.say(f"{name}: {line}")
-        if all(conditions.get(one, {}).get("status") == "True" for one in awaited):
+        done = all(conditions.get(one, {}).get("status") == "True" for one in awaited)
+        if done and (status.get("plan") if planned else True):
             return found
         missing = [f"{one} is {conditions[one]['status']} ({conditions[one].get('reason')}): "
                    f"{conditions[one].get('message')}" if one in conditions else f"{one} is not reported"

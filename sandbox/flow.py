@@ -4,8 +4,8 @@ import concurrent.futures
 import os
 from dataclasses import dataclass
 
-from . import (build as builds, clusters, envfile, example, images, incluster, operator, process, report, shell,
-               teardown)
+from . import (build as builds, clusters, envfile, example, images, incluster, operator, process, refs, report,
+               shell, teardown)
 from .install import sets
 from .instance import DEFAULT_NAME
 from .problem import Problem
@@ -172,6 +172,12 @@ def show(instance, paths, cluster, resources):
     report.plain("Tables, read with cqlsh through the TLS endpoint:")
     report.plain(tables(instance))
     report.plain()
+    served = next((one for one in resources if one["spec"].get("application") is not None), None)
+    if served and not clusters.is_external():
+        report.plain("A PUT and a GET, with curl through DDC's Service:")
+        for line in refs.show(instance, refs.write(instance, cluster, served)):
+            report.plain(line)
+        report.plain()
     report.plain(next_commands(instance, resources))
 
 
@@ -189,5 +195,6 @@ def next_commands(instance, resources):
   kubectl describe ucddc {name} -n {namespace}
   cqlsh -e "{TABLES}"
   cqlsh-gateway -e "SELECT * FROM jupiter.objects LIMIT 1"     # through the CQL gateway: no TLS, no credentials
+  kubectl logs -n {incluster.NAMESPACE} deployment/{incluster.NAME}
   make sandbox-status
   make sandbox-down"""

@@ -19,7 +19,7 @@ public class AwsException extends RuntimeException {
      * @param requestId AWS's id of the request, for support cases; null if no answer arrived
      */
     public AwsException(AwsError error, AwsCall call, String code, String detail, String requestId, Throwable cause) {
-        super(message(error, call, code, detail, requestId), cause);
+        super(message(error, call, code, detail), cause);
         this.error = Objects.requireNonNull(error);
         this.call = Objects.requireNonNull(call);
         this.code = Objects.requireNonNull(code);
@@ -47,15 +47,18 @@ public class AwsException extends RuntimeException {
         return Optional.ofNullable(requestId);
     }
 
-    private static String message(AwsError error, AwsCall call, String code, String detail, String requestId) {
-        return "%s %s: %s. %s (%s%s)"
-                .formatted(
-                        call,
-                        what(error),
-                        detail.strip().replaceAll("\\.+$", ""),
-                        nextStep(error),
-                        code,
-                        requestId == null ? "" : ", request " + requestId);
+    /**
+     * With the id of the request, for the log. The message has none: it goes into a condition, which must not change
+     * with every attempt.
+     */
+    @Override
+    public String toString() {
+        return super.toString() + requestId().map(id -> " [request " + id + "]").orElse("");
+    }
+
+    private static String message(AwsError error, AwsCall call, String code, String detail) {
+        return "%s %s: %s. %s (%s)"
+                .formatted(call, what(error), detail.strip().replaceAll("\\.+$", ""), nextStep(error), code);
     }
 
     private static String what(AwsError error) {
