@@ -9,8 +9,9 @@ from .problem import Problem
 
 KIND = "UnrealCloudDdc"
 RESOURCE = "unrealcloudddcs.ddc.unrealcloud.io"
-AWAITED = ("DatabaseReady", "SchemaValid")
-SHOWN = (*AWAITED, "Degraded")
+DATABASE = ("DatabaseReady", "SchemaValid", "IdentityReady")
+PODS = (*DATABASE, "WorkloadAvailable")
+SHOWN = (*PODS, "Verified", "Ready", "Degraded")
 PATIENCE_SECONDS = 300
 
 
@@ -59,7 +60,8 @@ def key(resource):
 
 
 def wait(cluster, resource, operator_alive, log, patience=PATIENCE_SECONDS):
-    """Shows each change of a condition and of the number of tables until all AWAITED conditions are True."""
+    """Shows each change of a condition and of the number of tables until all awaited conditions are True."""
+    awaited = PODS if resource["spec"].get("application") is not None else DATABASE
     namespace, name = key(resource)
     begun, shown = time.monotonic(), {}
     while True:
@@ -68,11 +70,11 @@ def wait(cluster, resource, operator_alive, log, patience=PATIENCE_SECONDS):
         conditions = {one["type"]: one for one in status.get("conditions", [])}
         for line in news(shown, conditions, status):
             report.say(f"{name}: {line}")
-        if all(conditions.get(one, {}).get("status") == "True" for one in AWAITED):
+        if all(conditions.get(one, {}).get("status") == "True" for one in awaited):
             return found
         missing = [f"{one} is {conditions[one]['status']} ({conditions[one].get('reason')}): "
                    f"{conditions[one].get('message')}" if one in conditions else f"{one} is not reported"
-                   for one in AWAITED if conditions.get(one, {}).get("status") != "True"]
+                   for one in awaited if conditions.get(one, {}).get("status") != "True"]
         hint = f"Look: kubectl describe ucddc {name} -n {namespace}"
         if not operator_alive():
             raise Problem(f"the operator has ended while {'; '.join(missing)}. {hint}", log=log)

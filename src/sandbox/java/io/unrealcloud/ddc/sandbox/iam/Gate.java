@@ -48,8 +48,7 @@ public final class Gate {
         String account = caller.key().accountId();
         return switch (caller.service()) {
             case "s3" -> Operation.ofS3(exchange);
-            case "iam" ->
-                Operation.ofIam(form, account, name -> roles.role(name).map(RolePolicies::arn));
+            case "iam" -> Operation.ofIam(form, account, roles::named);
             case "eks" -> Operation.ofEks(exchange, caller.region(), account);
             default -> throw new NotEmulated("the permissions of the service " + caller.service());
         };

@@ -69,6 +69,25 @@ public final class MotoRoles implements AutoCloseable {
                                 .clientIDList()));
     }
 
+    /** The role of that name as it is at this moment, for IAM itself. */
+    Optional<Named> named(String name) {
+        try {
+            Role role = iam.getRole(request -> request.roleName(name)).role();
+            return Optional.of(new Named(role.arn(), boundaryArn(role)));
+        } catch (NoSuchEntityException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** @param boundary ARN of its permissions boundary */
+    record Named(String arn, Optional<String> boundary) {}
+
+    private static Optional<String> boundaryArn(Role role) {
+        return Optional.ofNullable(role.permissionsBoundary())
+                .map(boundary -> boundary.permissionsBoundaryArn())
+                .filter(arn -> !arn.isEmpty());
+    }
+
     /** An OIDC identity provider of the account. */
     public record Provider(String arn, List<String> audiences) {}
 
@@ -119,10 +138,7 @@ public final class MotoRoles implements AutoCloseable {
                 role.maxSessionDuration() == null ? 3600 : role.maxSessionDuration(),
                 PolicyParser.trust(decoded(role.assumeRolePolicyDocument())),
                 Stream.concat(inline, attached).toList(),
-                Optional.ofNullable(role.permissionsBoundary())
-                        .map(boundary -> boundary.permissionsBoundaryArn())
-                        .filter(arn -> !arn.isEmpty())
-                        .map(this::managed)));
+                boundaryArn(role).map(this::managed)));
     }
 
     private Policy managed(String arn) {

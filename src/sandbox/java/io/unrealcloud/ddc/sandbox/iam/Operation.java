@@ -1,6 +1,7 @@
 package io.unrealcloud.ddc.sandbox.iam;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.unrealcloud.ddc.sandbox.iam.MotoRoles.Named;
 import io.unrealcloud.ddc.sandbox.iam.policy.NotEmulated;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -74,26 +75,31 @@ record Operation(String action, String resource, Map<String, String> context) {
         return LISTING.containsAll(query) ? "s3:ListBucket" : unknown(exchange);
     }
 
-    /** @param form the request's parameters @param roleArn finds a role by its name */
-    static Operation ofIam(Map<String, String> form, String account, Function<String, Optional<String>> roleArn) {
-        String action = form.get("Action");
+    /**
+     * A request to IAM. The boundary a condition asks for is the one a request sets, else the role's own (Service
+     * Authorization Reference: IAM).
+     *
+     * @param form the request's parameters
+     * @param roles finds a role by its name
+     */
+    static Operation ofIam(Map<String, String> form, String account, Function<String, Optional<Named>> roles) {
         Map<String, String> context = new HashMap<>();
+        Optional<Named> role = Optional.ofNullable(form.get("RoleName")).flatMap(roles);
         Optional.ofNullable(form.get("PermissionsBoundary"))
+                .or(() -> role.flatMap(Named::boundary))
                 .ifPresent(boundary -> context.put("iam:PermissionsBoundary", boundary));
         Optional.ofNullable(form.get("PolicyArn")).ifPresent(policy -> context.put("iam:PolicyARN", policy));
-        String role = form.get("RoleName");
         String resource;
-        if (role != null) {
-            resource = roleArn.apply(role)
-                    .orElse("arn:aws:iam::" + account + ":role" + form.getOrDefault("Path", "/") + role);
+        if (form.containsKey("RoleName")) {
+            resource = role.map(Named::arn)
+                    .orElseGet(() -> "arn:aws:iam::" + account + ":role" + form.getOrDefault("Path", "/")
+                            + form.get("RoleName"));
         } else if (form.containsKey("OpenIDConnectProviderArn")) {
             resource = form.get("OpenIDConnectProviderArn");
-        } else if (form.containsKey("PolicyArn")) {
-            resource = form.get("PolicyArn");
         } else {
-            resource = "*";
+            resource = form.getOrDefault("PolicyArn", "*");
         }
-        return new Operation("iam:" + action, resource, context);
+        return new Operation("iam:" + form.get("Action"), resource, context);
     }
 
     static Operation ofEks(HttpExchange exchange, String region, String account) {
