@@ -113,7 +113,7 @@ def java_command(build, main, *arguments, heap="256m"):
 
 def product_command(build, main, *arguments, heap):
     """Command line of one of the product's plain main classes."""
-    folders = ("app", "lib/main", "lib/boot")
+    folders = ("app", "lib/main")
     return (str(java.jdk() / "bin" / "java"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", f"-Xmx{heap}",
             "-cp", ":".join(f"{build.operator}/quarkus-app/{folder}/*" for folder in folders), main, *arguments)
 

@@ -11,6 +11,7 @@ KIND = "UnrealCloudDdc"
 RESOURCE = "unrealcloudddcs.ddc.unrealcloud.io"
 AWAITED = ("DatabaseReady", "SchemaValid", "IdentityReady", "Ready")
 SHOWN = ("DatabaseReady", "SchemaValid", "IdentityReady", "WorkloadAvailable", "Verified", "Ready", "Degraded")
+QUIET = (("Degraded", "False"), ("Ready", "False"))  # nothing, and what another condition says already
 PATIENCE_SECONDS = 300
 
 
@@ -97,7 +98,7 @@ def news(shown, conditions, status):
     lines = []
     for kind in SHOWN:
         one = conditions.get(kind, {"status": "Unknown"})
-        if one["status"] == "Unknown" or (kind == "Degraded" and one["status"] == "False"):
+        if one["status"] == "Unknown" or (kind, one["status"]) in QUIET or one.get("reason") == "WaitingForBinding":
             continue
         text = f"{one['status']} ({one.get('reason')}) {one.get('message', '')}".strip()
         if shown.get(kind) != text:

@@ -22,17 +22,23 @@ def install(checkout, instance, cluster, image, environment, cql, authority, nam
 
     ``environment``: AWS endpoints and Region. ``cql``, ``authority``, ``namespaces``: see operator.configuration.
     """
+    folder = write(checkout, instance, image, environment, cql, authority, namespaces)
+    before = generation(cluster)
+    cluster.run("apply", "--server-side", "--force-conflicts", "-k", folder)
+    waiting.until(lambda: available(cluster), 180, lambda: f"the operator did not get ready ({trouble(cluster)})",
+                  alive=lambda: not hopeless(cluster), pause=0.5)
+    return generation(cluster) != before
+
+
+def write(checkout, instance, image, environment, cql, authority, namespaces):
+    """Writes the kustomization and what it refers to; returns its folder."""
     folder = instance.state / "operator"
     settings = configuration(cql, f"{TRUST_DIRECTORY}/ca.pem", namespaces)
     files.write(folder / "config.yaml", json.dumps(settings, indent=1) + "\n")
     files.write(folder / "ca.pem", Path(authority).read_text())
     files.write(folder / "kustomization.yaml",
                 json.dumps(kustomization(checkout, folder, image, environment), indent=1) + "\n")
-    before = generation(cluster)
-    cluster.run("apply", "--server-side", "--force-conflicts", "-k", folder)
-    waiting.until(lambda: available(cluster), 120, lambda: f"the operator did not get ready ({trouble(cluster)})",
-                  alive=lambda: not hopeless(cluster), pause=0.5)
-    return generation(cluster) != before
+    return folder
 
 
 def kustomization(checkout, folder, image, environment):

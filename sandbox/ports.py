@@ -3,9 +3,13 @@
 import errno
 import os
 import socket
+import sys
 from pathlib import Path
 
 from .problem import Problem
+
+# IPv4 in IPv6, as the kernel prints it: what a Java program shows when it listens on an IPv4 address.
+MAPPED = "0000000000000000" + f"{int.from_bytes(bytes.fromhex('0000FFFF'), sys.byteorder):08X}"
 
 
 def free(address, port):
@@ -25,7 +29,7 @@ def free(address, port):
 def require(address, port, purpose):
     """Raises a Problem that names a taken port, its purpose and, where it can be seen, its holder."""
     if not free(address, port):
-        raise Problem(f"port {port} on {address}, needed for {purpose}, is taken by {describe(holder(port))}: "
+        raise Problem(f"port {port} on {address}, needed for {purpose}, is taken by {describe(holder(address, port))}: "
                       f"end that program, or choose another port (see 'python3 -m sandbox up --help')")
 
 
@@ -36,9 +40,9 @@ def describe(pid):
     return f"process {pid} ({command[:120]})"
 
 
-def holder(port):
-    """The pid that listens on this TCP port on any address, or None if that cannot be seen."""
-    inodes = listening(port)
+def holder(address, port):
+    """The pid that listens on this TCP port of this IPv4 address, or of all; None if that cannot be seen."""
+    inodes = listening(address, port)
     for entry in os.listdir("/proc"):
         if not entry.isdigit():
             continue
@@ -52,8 +56,10 @@ def holder(port):
     return None
 
 
-def listening(port):
-    """Socket inodes that listen on the port (state 0A in /proc/net/tcp, see proc(5))."""
+def listening(address, port):
+    """Socket inodes that listen there (state 0A in /proc/net/tcp, see proc(5))."""
+    short = [f"{int.from_bytes(socket.inet_aton(one), sys.byteorder):08X}" for one in (address, "0.0.0.0")]
+    words = {*short, *(MAPPED + one for one in short), "0" * 32}
     found = set()
     for table in ("/proc/net/tcp", "/proc/net/tcp6"):
         try:
@@ -62,6 +68,7 @@ def listening(port):
             continue
         for row in rows:
             columns = row.split()
-            if columns[3] == "0A" and int(columns[1].rpartition(":")[2], 16) == port:
+            where, _, number = columns[1].rpartition(":")
+            if columns[3] == "0A" and int(number, 16) == port and where in words:
                 found.add(columns[9])
     return found

@@ -9,14 +9,14 @@ from .problem import Problem
 NAME = "ddc-curl"
 BODY = "test"
 HASH = "4878CA0425C739FA427F7EDA20FE845F6B2E46BA"  # the first 20 bytes of the body's BLAKE3
-PATH = "/api/v1/refs/games/sandbox/hello.raw"
+PATH = f"/api/v1/refs/games/sandbox/{HASH.lower()}"  # namespace, bucket, and a key, which is any such hash
 
 
 def commands(url):
     """The words of PUT and GET, as a person can type them."""
     return ([NAME, "-X", "PUT", url + PATH, "-H", "Content-Type: application/octet-stream",
              "-H", f"X-Jupiter-IoHash: {HASH}", "--data-binary", BODY],
-            [NAME, url + PATH])
+            [NAME, f"{url}{PATH}.raw"])
 
 
 def write(instance, cluster, resource):

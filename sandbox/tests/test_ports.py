@@ -35,7 +35,7 @@ class PortsTest(unittest.TestCase):
         client.close()
         server.close()
         self.assertTrue(ports.free("127.0.0.1", port))
-        self.assertIsNone(ports.holder(port))
+        self.assertIsNone(ports.holder("127.0.0.1", port))
 
     def test_an_address_that_is_not_here_is_said(self):
         with self.assertRaisesRegex(Problem, "192.0.2.77"):

@@ -2,21 +2,18 @@ import json
 import os
 import socket
 import unittest
+import urllib.parse
 from pathlib import Path
 from unittest import mock
 
 from sandbox import clusters, flow, process
 from sandbox.install import sets
+from sandbox.instance import Instance
 from sandbox.problem import Problem
 from sandbox.services import account, keyspaces, moto
-from sandbox.tests.scratch import ScratchTest
+from sandbox.tests.scratch import CHECKOUT, ScratchTest
 
 ISSUER = "https://oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF"
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
 
 
 def resource(region="us-east-1", **more):
@@ -29,10 +26,13 @@ class MotoTest(ScratchTest):
         super().setUp()
         self.paths = sets.ensure(["moto-5.2.5"])
         self.cluster = clusters.Cluster(Path("kubectl"), Path("kubeconfig"), ISSUER, "127.0.0.1")
-        self.port = free_port()
+        # an address of loopback that no sandbox has: their second number is 9
+        loopback = mock.patch.object(Instance, "loopback", lambda *_: f"127.8.{os.getpid() >> 8 & 255}.{os.getpid() & 255}")
+        loopback.start()
+        self.addCleanup(loopback.stop)
 
     def start(self):
-        return moto.start(self.instance, self.paths, self.cluster, self.port)
+        return moto.start(self.instance, self.paths, self.cluster)
 
     def ask(self, url, region, service):
         return account.call("GET", url, region, service, None)
@@ -54,10 +54,28 @@ class MotoTest(ScratchTest):
         self.assertEqual([True, False], [self.start()[1], self.start()[1]])
 
     def test_a_taken_port_is_named(self):
-        with socket.create_server(("127.0.0.1", self.port)):
-            with self.assertRaisesRegex(Problem, f"port {self.port} .*moto.*process {os.getpid()}"):
+        with socket.create_server((self.instance.loopback(1), moto.PORT)):
+            with self.assertRaisesRegex(Problem, f"port {moto.PORT} .*moto.*process {os.getpid()}"):
                 self.start()
         self.assertIsNone(process.record_of(self.instance.run, moto.NAME))
+
+    def test_the_operator_has_a_role_that_only_its_service_account_can_have(self):
+        url, _ = self.start()
+        account.operator_role(url, CHECKOUT, ISSUER)
+        account.operator_role(url, CHECKOUT, ISSUER)
+        role = self.iam(url, "GetRole", RoleName=account.ROLE_NAME)
+        trust = json.loads(urllib.parse.unquote(role.split("<AssumeRolePolicyDocument>")[1].split("<")[0]))
+        condition = trust["Statement"][0]["Condition"]["StringEquals"]
+        self.assertEqual({f"{ISSUER[8:]}:aud": "sts.amazonaws.com", f"{ISSUER[8:]}:sub": account.SUBJECT}, condition)
+        self.assertIn(account.OPERATOR_ROLE, role)
+        self.assertIn(ISSUER[8:], self.iam(url, "ListOpenIDConnectProviders"))
+        self.assertIn(account.ACCOUNT, urllib.parse.unquote(
+            self.iam(url, "GetRolePolicy", RoleName=account.ROLE_NAME, PolicyName="operator")))
+        self.assertIn("unreal-cloud-ddc-boundary", self.iam(url, "GetPolicy", PolicyArn=account.BOUNDARY))
+
+    def iam(self, url, action, **parameters):
+        body = urllib.parse.urlencode({"Action": action, "Version": "2010-05-08", **parameters}).encode()
+        return account.call("POST", url, "us-east-1", "iam", body, content="application/x-www-form-urlencoded").decode()
 
     def test_what_moto_refuses_is_said(self):
         url, _ = self.start()
