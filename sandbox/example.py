@@ -4,7 +4,7 @@ import json
 import time
 from pathlib import Path
 
-from . import report, shell
+from . import report, shell, waiting
 from .problem import Problem
 
 KIND = "UnrealCloudDdc"
@@ -36,7 +36,14 @@ def install_types(cluster, checkout):
     if not list(folder.glob("*.yaml")):
         raise Problem(f"{folder} holds no resource definition: restore it from git")
     cluster.run("apply", "--server-side", "--force-conflicts", "-f", folder)
-    cluster.run("wait", "--for=condition=Established", "--timeout=30s", f"crd/{RESOURCE}")
+    # Not 'kubectl wait': it fails on a definition that has no status yet.
+    waiting.until(lambda: established(cluster), 30, f"the resource definition {RESOURCE} was not established")
+
+
+def established(cluster):
+    found = cluster.get("crd", RESOURCE) or {}
+    return any(one["type"] == "Established" and one["status"] == "True"
+               for one in found.get("status", {}).get("conditions") or [])
 
 
 def apply(cluster, path):
