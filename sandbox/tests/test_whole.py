@@ -1,22 +1,25 @@
-"""What a newcomer does: up, look around, up again, down. Needs root; takes a minute or two."""
+"""What a newcomer does: up, look around, up again, delete, down. Needs root; takes three or four minutes."""
 
 import json
 import os
+import re
 import secrets
+import shlex
 import shutil
 import signal
 import subprocess
 import sys
 import unittest
 
-from sandbox import instance as instances, process, teardown, waiting
+from sandbox import incluster, instance as instances, process, refs, teardown, waiting
 from sandbox.install import sets
 from sandbox.node import namespace
-from sandbox.services import keyspaces
+from sandbox.services import account, keyspaces, moto
 from sandbox.tests import machine
 from sandbox.tests.scratch import CHECKOUT
 
 TABLES = 20
+NAMESPACE, NAME = "unreal-cloud-ddc", "games"
 
 
 class WholeTest(unittest.TestCase):
@@ -43,18 +46,59 @@ class WholeTest(unittest.TestCase):
     def pids(self):
         return {record.name: record.pid for record in process.records(self.instance.run)}
 
-    def test_up_look_around_up_again_break_up_down(self):
+    def kubectl(self, words):
+        return self.shell(f"kubectl {words}")
+
+    def resource(self):
+        return json.loads(self.kubectl(f"get ucddc {NAME} -n {NAMESPACE} -o json"))
+
+    def ddc_pods(self):
+        """(name, restarts of its containers) of each."""
+        found = json.loads(self.kubectl(f"get pods -n {NAMESPACE} -o json"))["items"]
+        return sorted((pod["metadata"]["name"], [one["restartCount"] for one in (
+            *pod["status"]["initContainerStatuses"], *pod["status"]["containerStatuses"])]) for pod in found)
+
+    def ready(self):
+        self.kubectl(f"wait ucddc {NAME} -n {NAMESPACE} --for=condition=Ready --timeout=180s")
+
+    def keyspaces(self):
+        rows = self.shell("cqlsh -e 'SELECT keyspace_name FROM system_schema_mcs.keyspaces'").splitlines()
+        return sorted(row.strip() for row in rows if row.strip().startswith("jupiter"))
+
+    def roles(self):
+        """Of DDC's pods, as IAM has them; asked past the front that would ask who we are."""
+        found = account.call("POST", moto.url_of(self.instance) + "/", "us-east-1", "iam",
+                             b"Action=ListRoles&Version=2010-05-08", content="application/x-www-form-urlencoded")
+        return re.findall(r"<RoleName>(ddc-[^<]+)<", found.decode())
+
+    def test_up_look_around_up_again_delete_break_up_down(self):
         said = self.sandbox("up")
-        for part in (f"{TABLES} of {TABLES} tables", "blob_replication_log", "DatabaseReady", "Next:"):
+        for part in (f"{TABLES} of {TABLES} tables", "blob_replication_log", "DatabaseReady", "DDC serves",
+                     "ddc-curl -X PUT", "\n  test\n", "Next:"):
             self.assertIn(part, said)
 
         with self.subTest("kubectl and cqlsh work after sourcing env"):
-            found = json.loads(self.shell("kubectl get ucddc -A -o json"))["items"]
-            conditions = {one["type"]: one["status"] for one in found[0]["status"]["conditions"]}
-            self.assertEqual(("True", "True", "False"), tuple(
-                conditions[kind] for kind in ("DatabaseReady", "SchemaValid", "Ready")))
+            conditions = {one["type"]: one["status"] for one in self.resource()["status"]["conditions"]}
+            for kind in ("DatabaseReady", "SchemaValid", "IdentityReady", "WorkloadAvailable", "Verified", "Ready"):
+                self.assertEqual("True", conditions[kind], kind)
             rows = self.shell("cqlsh -e 'SELECT keyspace_name, table_name FROM system_schema_mcs.tables'")
             self.assertIn(f"({TABLES} rows)", rows)
+
+        with self.subTest("the operator is a pod with its own rights and the role of its service account"):
+            self.assertNotIn("operator", self.pids())
+            may = f"auth can-i --as=system:serviceaccount:{incluster.NAMESPACE}:{incluster.NAME}"
+            self.assertEqual("yes", self.kubectl(f"{may} patch deployments -n {NAMESPACE}").strip())
+            for more in ("'*' '*'", "create clusterrolebindings", "create pods/exec"):
+                self.assertEqual("no", self.kubectl(f"{may} {more} || true").strip(), more)
+            log = self.kubectl(f"logs -n {incluster.NAMESPACE} deployment/{incluster.NAME}")
+            self.assertIn(f"Working in AWS account {account.ACCOUNT}", log)
+
+        with self.subTest("AWS refuses who does not sign, and who signs with a key it does not know"):
+            curl = "curl -s -o /dev/null -w '%{http_code}' \"$AWS_ENDPOINT_URL/games-ddc-blobs?list-type=2\""
+            sign = "--aws-sigv4 aws:amz:us-east-1:s3 -H 'x-amz-content-sha256: UNSIGNED-PAYLOAD' --user"
+            self.assertEqual("403", self.shell(curl))
+            self.assertEqual("403", self.shell(f"{curl} {sign} AKIAUNKNOWN:wrong"))
+            self.assertEqual("200", self.shell(f'{curl} {sign} "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"'))
 
         with self.subTest("cqlsh works through the gateway without TLS and credentials, and writes at LOCAL_ONE"):
             rows = self.shell("""cqlsh-gateway -e "CONSISTENCY LOCAL_ONE;
@@ -76,19 +120,41 @@ class WholeTest(unittest.TestCase):
             self.assertRegex(wrong.stdout, "(?i)password|credentials|authenticat")
 
         with self.subTest("up again changes nothing and calls no Maven"):
-            before, version = self.pids(), found[0]["metadata"]["resourceVersion"]
+            before, pods, generation = self.pids(), self.ddc_pods(), self.resource()["metadata"]["generation"]
             self.assertNotIn("Maven", self.sandbox("up"))
-            self.assertEqual(before, self.pids())
-            again = json.loads(self.shell("kubectl get ucddc -A -o json"))["items"]
-            self.assertEqual(version, again[0]["metadata"]["resourceVersion"])
+            self.assertEqual((before, pods, generation),
+                             (self.pids(), self.ddc_pods(), self.resource()["metadata"]["generation"]))
+
+        with self.subTest("a deleted resource leaves its data, and one of the same name takes it up again"):
+            self.assertEqual(1, len(self.roles()))
+            self.kubectl(f"delete ucddc {NAME} -n {NAMESPACE} --timeout=120s")
+            self.assertEqual([], self.ddc_pods())
+            self.assertEqual([], self.roles())
+            self.assertEqual(["jupiter", "jupiter_local_ddc_us_east_1"], self.keyspaces())
+            self.kubectl(f"apply --server-side -f '{CHECKOUT}/examples/single-region-keyspaces.yaml'")
+            self.ready()
+            self.sandbox("up")  # the Service has another address, which ddc-curl is told
+            put, get = refs.commands(f"http://{NAME}-ddc.{NAMESPACE}.svc")
+            self.assertEqual(refs.BODY, self.shell(shlex.join(get)))
+
+        with self.subTest("who does not have the token is refused"):
+            address = json.loads(self.kubectl(f"get service {NAME}-ddc -n {NAMESPACE} -o json"))["spec"]["clusterIP"]
+            url = get[1].replace(f"{NAME}-ddc.{NAMESPACE}.svc", address)
+            self.assertEqual("401", self.shell(f"curl -s -o /dev/null -w '%{{http_code}}' {url}"))
+
+        with self.subTest("a confirmed delete leaves nothing in AWS"):
+            confirmed = json.dumps({"spec": {"deletionPolicy": "Delete", "deletionConfirmation": NAME}})
+            self.kubectl(f"patch ucddc {NAME} -n {NAMESPACE} --type merge -p '{confirmed}'")
+            self.kubectl(f"delete ucddc {NAME} -n {NAMESPACE} --timeout=180s")
+            self.assertEqual(([], []), (self.keyspaces(), self.roles()))
+            self.assertEqual([], self.ddc_pods())
 
         with self.subTest("a killed service is not passed off as the one before"):
             record = process.running(self.instance.run, keyspaces.NAME)
             os.kill(record.pid, signal.SIGKILL)
             waiting.until(lambda: not record.alive(), 10, "it did not die")
-            said = self.sandbox("up")
+            said = self.sandbox("up", "--only", "services")
             self.assertIn("keyspaces has ended, and with it what AWS held: starting afresh", said)
-            self.assertIn(f"{TABLES} of {TABLES} tables", said)
 
         processes = teardown.remaining(self.instance)
         self.assertTrue(any(b"CassandraDaemon" in command(pid) for pid, _ in processes))
