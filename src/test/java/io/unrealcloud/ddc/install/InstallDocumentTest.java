@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What docs/install.md tells people to type is there and works, as far as that can be told without AWS. */
 class InstallDocumentTest {
 
+    /** What the document has a studio hand to IAM. */
+    private static final Path POLICIES = Path.of("deploy/aws");
+
     private static final Pattern HEREDOC =
             Pattern.compile("cat > (\\S+) <<'?(JSON|YAML)'?\\n(.*?)\\n\\2\\n", Pattern.DOTALL);
     private static final Pattern PATH = Pattern.compile("\\b(?:charts|deploy|examples|argocd)/[\\w./-]*\\w");
@@ -47,7 +50,7 @@ class InstallDocumentTest {
     /** A right the boundary lacks is one the role has on paper only. */
     @Test
     void theBoundaryCoversWhatRolesGet() throws IOException {
-        Set<String> allowed = actions(block("boundary.json"));
+        Set<String> allowed = actions(Files.readString(POLICIES.resolve("boundary-policy.json")));
         Set<String> given = new TreeSet<>();
         Matcher action = Pattern.compile("\"((?:cassandra|s3|secretsmanager|ec2):\\w+)\"")
                 .matcher(Files.readString(ACCESS));
@@ -62,8 +65,9 @@ class InstallDocumentTest {
 
     @Test
     void theOperatorCannotMakeRolesWithoutBoundary() throws IOException {
-        JsonNode statements =
-                new ObjectMapper().readTree(block("operator.json")).path("Statement");
+        JsonNode statements = new ObjectMapper()
+                .readTree(Files.readString(POLICIES.resolve("operator-policy.json")))
+                .path("Statement");
         for (JsonNode statement : statements) {
             if (statement.path("Action").toString().contains("iam:CreateRole")) {
                 assertThat(statement.at("/Condition/StringEquals").has("iam:PermissionsBoundary"))

@@ -51,10 +51,8 @@ class ReconcilerTest {
         assertThat(resource.getMetadata().getFinalizers()).containsExactly(Annotations.FINALIZER);
 
         Condition ready = Studio.condition(resource, ConditionType.READY).orElseThrow();
-        assertThat(ready.status())
-                .as("without an application there is nothing more to do")
-                .isEqualTo(ConditionStatus.TRUE);
-        assertThat(ready.reason()).isEqualTo("BindingReady");
+        assertThat(ready.status()).as("nothing starts pods here").isEqualTo(ConditionStatus.FALSE);
+        assertThat(ready.reason()).isEqualTo("PodsNotReady");
         assertThat(resource.getStatus().conditions())
                 .extracting(Condition::type)
                 .containsExactlyInAnyOrder(
