@@ -35,7 +35,7 @@ test: test-java test-sandbox  ## every test: formatter, compiler, JUnit, and the
 
 test-java: python  ## the Java tests, those on a real API server and a real Cassandra included
 	@$(SANDBOX_RUN) tools test
-	@$(MAVEN) spotless:check verify
+	@$(MAVEN) -Dsurefire.rerunFailingTestsCount=2 spotless:check verify
 
 bench: build  ## measure; prints tables and writes JSON under target/bench/
 	@$(SANDBOX_RUN) tools test

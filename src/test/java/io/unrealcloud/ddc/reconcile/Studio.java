@@ -195,10 +195,18 @@ final class Studio implements AutoCloseable {
         return until(resource -> isTrue(resource, ConditionType.DATABASE_READY)
                 && isTrue(resource, ConditionType.SCHEMA_VALID)
                 && isTrue(resource, ConditionType.IDENTITY_READY)
-                && !isTrue(resource, ConditionType.PROGRESSING)
+                && !databaseUnderWay(resource)
                 && resource.getMetadata()
                         .getGeneration()
                         .equals(resource.getStatus().observedGeneration()));
+    }
+
+    /** Pods are never there in these tests unless a test says so. */
+    private static boolean databaseUnderWay(UnrealCloudDdc resource) {
+        return condition(resource, ConditionType.PROGRESSING)
+                .filter(progress -> progress.status() == ConditionStatus.TRUE
+                        && !progress.reason().equals(Reason.RollingOut.name()))
+                .isPresent();
     }
 
     void untilGone() {

@@ -54,12 +54,13 @@ class WorkloadInOperatorTest {
 
         UnrealCloudDdc serving = studio.until(ConditionType.WORKLOAD_AVAILABLE, ConditionStatus.TRUE, Reason.Available);
         assertThat(serving.getStatus().workload().ready()).isEqualTo(2);
-        assertThat(serving.getStatus().workload().pin().gatewayImage()).isEqualTo("registry.example.com/gateway:1");
+        assertThat(serving.getStatus().workload().pin().gatewayImage())
+                .isEqualTo("localhost/unreal-cloud-ddc-operator:test");
         assertThat(serving.getStatus().endpoint()).isEqualTo("http://ddc-ddc." + studio.namespace + ".svc:80");
         assertThat(serving.getStatus().gc().paused()).isFalse();
         assertThat(Studio.condition(serving, ConditionType.READY).orElseThrow().reason())
                 .as("nobody has proved it yet")
-                .isEqualTo("NotVerified");
+                .isEqualTo("DdcUnreachable");
 
         studio.patch("{\"spec\":{\"verification\":{\"enabled\":false}}}");
         studio.until(ConditionType.READY, ConditionStatus.TRUE, Reason.Available);
