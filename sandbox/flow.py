@@ -187,6 +187,12 @@ def tables(instance):
     return "\n".join(line for line in said.splitlines() if line and not line.startswith("WARNING"))
 
 
+def operator_log(instance):
+    if clusters.is_external():
+        return f"tail -f {os.path.relpath(instance.logs / operator.NAME)}.log"
+    return f"kubectl logs -n {incluster.NAMESPACE} deployment/{incluster.NAME}"
+
+
 def next_commands(instance, resources):
     namespace, name = example.key(resources[0])
     return f"""Next:
@@ -195,6 +201,6 @@ def next_commands(instance, resources):
   kubectl describe ucddc {name} -n {namespace}
   cqlsh -e "{TABLES}"
   cqlsh-gateway -e "SELECT * FROM jupiter.objects LIMIT 1"     # through the CQL gateway: no TLS, no credentials
-  kubectl logs -n {incluster.NAMESPACE} deployment/{incluster.NAME}
+  {operator_log(instance)}
   make sandbox-status
   make sandbox-down"""

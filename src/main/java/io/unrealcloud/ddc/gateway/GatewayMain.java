@@ -26,7 +26,8 @@ public final class GatewayMain {
                 "io.netty.allocator.numDirectArenas", "2",
                 "io.netty.allocator.numHeapArenas", "1",
                 "io.netty.allocator.maxOrder", "6",
-                // The SDK and the driver log through SLF4J, for which the sidecar carries no provider.
+                // The SDK and the driver log through SLF4J. The operator's provider needs the rest of the operator.
+                "slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider",
                 "slf4j.internal.verbosity", "ERROR"));
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         try {
