@@ -51,8 +51,7 @@ class ReconcilerTest {
         assertThat(resource.getMetadata().getFinalizers()).containsExactly(Annotations.FINALIZER);
 
         Condition ready = Studio.condition(resource, ConditionType.READY).orElseThrow();
-        assertThat(ready.status()).as("nothing starts pods here").isEqualTo(ConditionStatus.FALSE);
-        assertThat(ready.reason()).isEqualTo("PodsNotReady");
+        assertThat(ready.status()).as("here nothing runs pods").isEqualTo(ConditionStatus.FALSE);
         assertThat(resource.getStatus().conditions())
                 .extracting(Condition::type)
                 .containsExactlyInAnyOrder(
@@ -68,6 +67,14 @@ class ReconcilerTest {
                 .allMatch(condition -> condition.observedGeneration().equals(1L))
                 .allMatch(condition -> condition.lastTransitionTime() != null)
                 .noneMatch(condition -> condition.message().isBlank());
+    }
+
+    @Test
+    void withoutAnApplicationTheBindingIsAllThereIsToDo() {
+        studio.start().apply(Resources.SMALLEST);
+        Condition ready = Studio.condition(studio.ready(), ConditionType.READY).orElseThrow();
+        assertThat(ready.status()).isEqualTo(ConditionStatus.TRUE);
+        assertThat(ready.reason()).isEqualTo("BindingReady");
     }
 
     @Test
