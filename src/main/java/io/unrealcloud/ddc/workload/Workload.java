@@ -88,7 +88,7 @@ public final class Workload {
         if (platform.gatewayImage().isBlank()) {
             return Optional.of(new Problem(
                     Reason.NotPermitted,
-                    "The operator was not told which gateway image to use. Set DDC_GATEWAY_IMAGE on its Deployment."));
+                    "The operator was not told which gateway image to use. Set DDC_OPERATOR_IMAGE on its Deployment."));
         }
         if (request.roleArn().isEmpty()) {
             return Optional.of(new Problem(

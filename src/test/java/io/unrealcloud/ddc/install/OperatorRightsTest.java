@@ -25,6 +25,7 @@ import io.unrealcloud.ddc.model.Tenancy;
 import io.unrealcloud.ddc.provision.keyspaces.EmulatedCql;
 import io.unrealcloud.ddc.provision.keyspaces.EmulatedPorts;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
+import io.unrealcloud.ddc.reconcile.StudioAccount;
 import io.unrealcloud.ddc.reconcile.UnrealCloudDdcReconciler;
 import io.unrealcloud.ddc.sandbox.keyspaces.EmulatorConfig;
 import io.unrealcloud.ddc.sandbox.keyspaces.KeyspacesEmulator;
@@ -139,7 +140,7 @@ class OperatorRightsTest {
                         .withHttpClientBuilderConsumer(builder -> builder.addOrReplaceInterceptor("log", log))
                         .build();
                 KeyspacesEmulator emulator = KeyspacesEmulator.start(EmulatorConfig.local(EmulatedPorts.KEY));
-                AwsPorts aws = AwsAccount.with(EmulatedPorts.to(emulator.uri()));
+                AwsPorts aws = StudioAccount.with(EmulatedPorts.to(emulator.uri()));
                 ExecutorService threads = Executors.newFixedThreadPool(4)) {
             Operator operator = operator(client, aws, emulator, threads, values.length == 0);
             try {

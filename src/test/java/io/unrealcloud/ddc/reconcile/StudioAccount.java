@@ -10,14 +10,14 @@ import io.unrealcloud.ddc.sandbox.iam.Account;
 import java.time.Clock;
 
 /** Everything of AWS but Keyspaces: one account on moto for all tests of this JVM, with an EKS cluster in it. */
-final class StudioAccount {
+public final class StudioAccount {
 
     private static AwsPorts shared;
 
     private StudioAccount() {}
 
     /** Keyspaces from the ports given, everything else from the account. */
-    static AwsPorts with(AwsPorts keyspaces) {
+    public static AwsPorts with(AwsPorts keyspaces) {
         AwsPorts account = account();
         return new AwsPorts() {
             @Override
