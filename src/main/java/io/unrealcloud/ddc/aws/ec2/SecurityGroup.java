@@ -1,0 +1,13 @@
+package io.unrealcloud.ddc.aws.ec2;
+
+import java.util.Map;
+import java.util.Set;
+
+/** @param ingress one entry per port range and source */
+public record SecurityGroup(
+        String id, String name, String vpcId, Set<IngressRule> ingress, Map<String, String> tags) {
+    public SecurityGroup {
+        ingress = Set.copyOf(ingress);
+        tags = Map.copyOf(tags);
+    }
+}
