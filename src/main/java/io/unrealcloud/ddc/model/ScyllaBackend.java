@@ -58,8 +58,7 @@ public record ScyllaBackend(
 
     @Override
     public Binding binding() {
-        return new Binding(
-                Binding.Type.SCYLLA, host, PORT, Binding.Auth.CREDENTIALS, names.local(), multiRegion());
+        return new Binding(Binding.Type.SCYLLA, host, PORT, Binding.Auth.CREDENTIALS, names.local(), multiRegion());
     }
 
     /** How replication is corrected. */

@@ -10,4 +10,10 @@ package io.unrealcloud.ddc.aws.ec2;
  * @param available whether it can be launched
  */
 public record Image(
-        String id, String name, String owner, String created, String architecture, String rootDevice, boolean available) {}
+        String id,
+        String name,
+        String owner,
+        String created,
+        String architecture,
+        String rootDevice,
+        boolean available) {}

@@ -4,8 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** @param ingress one entry per port range and source */
-public record SecurityGroup(
-        String id, String name, String vpcId, Set<IngressRule> ingress, Map<String, String> tags) {
+public record SecurityGroup(String id, String name, String vpcId, Set<IngressRule> ingress, Map<String, String> tags) {
     public SecurityGroup {
         ingress = Set.copyOf(ingress);
         tags = Map.copyOf(tags);

@@ -9,7 +9,12 @@ import java.util.Map;
  * @param active whether it can be run
  */
 public record Document(
-        String name, String content, String defaultVersion, String latestVersion, boolean active, Map<String, String> tags) {
+        String name,
+        String content,
+        String defaultVersion,
+        String latestVersion,
+        boolean active,
+        Map<String, String> tags) {
     public Document {
         tags = Map.copyOf(tags);
     }
