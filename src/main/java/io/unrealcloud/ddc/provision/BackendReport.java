@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param schemaValid whether its tables are the ones DDC expects
  * @param progressing whether something is under way
  * @param degraded whether something needs attention
+ * @param provisioned what has once been there in full, so that what of it is missing was lost
  */
 public record BackendReport(
         Verdict ready,
@@ -19,7 +20,8 @@ public record BackendReport(
         Verdict degraded,
         List<Keyspace> keyspaces,
         int tablesReady,
-        int tablesTotal) {
+        int tablesTotal,
+        Optional<String> provisioned) {
 
     public BackendReport {
         keyspaces = List.copyOf(keyspaces);

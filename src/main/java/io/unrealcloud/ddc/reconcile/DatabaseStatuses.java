@@ -13,6 +13,7 @@ import io.unrealcloud.ddc.api.v1alpha1.KeyspaceStatus;
 import io.unrealcloud.ddc.api.v1alpha1.PlanStatus;
 import io.unrealcloud.ddc.api.v1alpha1.PlannedStep;
 import io.unrealcloud.ddc.api.v1alpha1.TablesStatus;
+import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcStatus;
 import io.unrealcloud.ddc.model.Binding;
 import io.unrealcloud.ddc.model.DatabaseBackend;
 import io.unrealcloud.ddc.model.KeyspacesBackend;
@@ -21,6 +22,8 @@ import io.unrealcloud.ddc.provision.BackendReport;
 import io.unrealcloud.ddc.provision.Operation;
 import io.unrealcloud.ddc.provision.Plan;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /** The database part of status, from the model and what the provisioner reports. */
 final class DatabaseStatuses {
@@ -39,7 +42,7 @@ final class DatabaseStatuses {
         return new DatabaseStatus(
                 type(backend),
                 null,
-                List.of(new BackendStatus(type(backend), BackendRole.ACTIVE, null, null, null, null)));
+                List.of(new BackendStatus(type(backend), BackendRole.ACTIVE, null, null, null, null, null)));
     }
 
     static DatabaseStatus of(DatabaseBackend backend, BackendReport report) {
@@ -55,7 +58,18 @@ final class DatabaseStatuses {
                                 .map(DatabaseStatuses::keyspace)
                                 .toList(),
                         new TablesStatus(report.tablesReady(), report.tablesTotal()),
-                        null)));
+                        null,
+                        report.provisioned().orElse(null))));
+    }
+
+    /** What an earlier pass saw of a backend in full. */
+    static Optional<String> provisioned(UnrealCloudDdcStatus before, BackendType type) {
+        return Optional.ofNullable(before.database()).map(DatabaseStatus::backends).stream()
+                .flatMap(List::stream)
+                .filter(backend -> backend.type() == type)
+                .map(BackendStatus::provisioned)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** @param costPerMonth null where nothing is known of it */

@@ -2,6 +2,7 @@ package io.unrealcloud.ddc.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unrealcloud.ddc.api.v1alpha1.Annotations;
+import io.unrealcloud.ddc.api.v1alpha1.BackendType;
 import io.unrealcloud.ddc.api.v1alpha1.ConditionType;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcSpec;
@@ -94,7 +95,8 @@ final class ReconcilePass {
             DdcModel model,
             KeyspacesBackend backend,
             Consumer<UnrealCloudDdcStatus> writeAhead) {
-        DesiredState desired = DesiredState.of(model.owner(), backend, Catalogues.of(resource));
+        DesiredState desired = DesiredState.of(model.owner(), backend, Catalogues.of(resource))
+                .remembering(DatabaseStatuses.provisioned(StatusDraft.before(resource), BackendType.AMAZON_KEYSPACES));
         Optional<JsonNode> valid = taken.kept().filter(spec -> !model.planOnly());
         Once begin = new Once(() -> begin(resource, backend, valid, writeAhead));
         Pass pass = keyspaces.pass(desired, askedForAll(resource), model.planOnly(), begin);

@@ -143,6 +143,41 @@ class ReconcilerTest {
                 .isEqualTo(before.getStatus().lastValidSpec());
     }
 
+    /** Also by an operator that has forgotten everything: status is the only witness left. */
+    @Test
+    void keyspacesThatAreAllGoneAtOnceAreNotMadeAgainEmpty() {
+        studio.start().apply(Resources.SMALLEST);
+        UnrealCloudDdc whole = studio.until(resource -> provisioned(resource) != null);
+        studio.stop();
+        for (String keyspace : studio.keyspaces()) {
+            studio.emulator.catalog().tables(Studio.HERE, keyspace).forEach(table -> studio.emulator
+                    .catalog()
+                    .deleteTable(Studio.HERE, keyspace, table.name()));
+            studio.emulator.catalog().deleteKeyspace(Studio.HERE, keyspace);
+        }
+        studio.emulator.calls().reset();
+        studio.start();
+        UnrealCloudDdc lost = studio.until(ConditionType.DATABASE_READY, ConditionStatus.FALSE, Reason.DataLost);
+        assertThat(Studio.message(lost, ConditionType.DATABASE_READY)).contains("acknowledgeDataLoss");
+        assertThat(provisioned(lost)).isEqualTo(provisioned(whole));
+        studio.stop();
+        studio.start();
+        studio.readAll();
+        assertThat(studio.emulator.calls().mutating()).isZero();
+        assertThat(studio.keyspaces()).isEmpty();
+
+        studio.patch("{\"spec\":{\"database\":{\"amazonKeyspaces\":{\"acknowledgeDataLoss\":"
+                + "[\"jupiter\",\"jupiter_local_ddc_us_east_1\"]}}}}");
+        studio.ready();
+        assertThat(studio.keyspaces()).hasSize(2);
+    }
+
+    private static String provisioned(UnrealCloudDdc resource) {
+        return Optional.ofNullable(resource.getStatus().database())
+                .map(database -> database.backends().get(0).provisioned())
+                .orElse(null);
+    }
+
     @Test
     void anInvalidEditIsSaidAndTheLastValidSpecIsStillHealed() {
         studio.settings(new OperatorSettings(

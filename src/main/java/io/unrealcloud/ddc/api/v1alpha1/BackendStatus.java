@@ -22,4 +22,9 @@ public record BackendStatus(
         @JsonPropertyDescription("Its tables.") TablesStatus tables,
 
         @JsonPropertyDescription("Its nodes, where it has any.")
-        NodesStatus nodes) {}
+        NodesStatus nodes,
+
+        @JsonPropertyDescription(
+                "What has once been there in full: profile, version and layout of the schema. What of it is missing later was lost.")
+        @Size(max = 64)
+        String provisioned) {}

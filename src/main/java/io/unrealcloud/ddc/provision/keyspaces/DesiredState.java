@@ -7,14 +7,22 @@ import io.unrealcloud.ddc.schema.KeyspaceLayout;
 import io.unrealcloud.ddc.schema.KeyspaceRole;
 import io.unrealcloud.ddc.schema.SchemaCatalogue;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything Keyspaces shall hold for one resource.
  *
  * @param catalogue profile and catalogue version
  * @param keyspaces in the order of {@link KeyspaceRole}
+ * @param remembered what the resource's status says has once been there in full; the only witness when every keyspace
+ *     is gone, and with them their tags
  */
-public record DesiredState(Owner owner, KeyspacesBackend backend, String catalogue, List<DesiredKeyspace> keyspaces) {
+public record DesiredState(
+        Owner owner,
+        KeyspacesBackend backend,
+        String catalogue,
+        List<DesiredKeyspace> keyspaces,
+        Optional<String> remembered) {
 
     public DesiredState {
         keyspaces = List.copyOf(keyspaces);
@@ -31,7 +39,13 @@ public record DesiredState(Owner owner, KeyspacesBackend backend, String catalog
                                 !replicated(entry.getKey()) || backend.primary(),
                                 entry.getValue()))
                         .toList();
-        return new DesiredState(owner, backend, backend.profile() + "/" + catalogue.version(), keyspaces);
+        return new DesiredState(
+                owner, backend, backend.profile() + "/" + catalogue.version(), keyspaces, Optional.empty());
+    }
+
+    /** The same, of a resource whose status remembers what has been there. */
+    public DesiredState remembering(Optional<String> evidence) {
+        return new DesiredState(owner, backend, catalogue, keyspaces, evidence);
     }
 
     /** What is tagged on keyspaces once everything has existed; see {@link Losses}. */

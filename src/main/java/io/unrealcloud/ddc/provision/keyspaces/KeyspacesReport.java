@@ -48,7 +48,8 @@ public final class KeyspacesReport {
                 report.degraded(),
                 desired.keyspaces().stream().map(report::keyspace).toList(),
                 report.tablesReady,
-                desired.tableCount());
+                desired.tableCount(),
+                Losses.remembered(desired, pass.facts()));
     }
 
     private Verdict ready() {

@@ -1,5 +1,6 @@
 package io.unrealcloud.ddc.provision.keyspaces;
 
+import io.unrealcloud.ddc.model.Ownership;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Tags;
 import io.unrealcloud.ddc.schema.CatalogueException;
@@ -7,9 +8,12 @@ import io.unrealcloud.ddc.schema.CqlIdentifier;
 import io.unrealcloud.ddc.schema.KeyspaceLayout;
 import io.unrealcloud.ddc.schema.KeyspaceRole;
 import io.unrealcloud.ddc.schema.SchemaCatalogue;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Tells what was lost from what has never been. An object that once held data is not made again empty in silence:
@@ -29,13 +33,35 @@ final class Losses {
         return catalogue + "/" + layout;
     }
 
-    /** Whether a keyspace that is absent has existed: then another keyspace of the same resource says so. */
+    /**
+     * Whether a keyspace that is absent has existed: then another keyspace of the same resource says so, or, if all are
+     * gone, the resource's status.
+     */
     static boolean lost(DesiredState desired, KeyspacesFacts facts, DesiredKeyspace keyspace) {
         return !desired.backend().acknowledgedLosses().contains(keyspace.name())
-                && desired.keyspaces().stream()
-                        .filter(other -> other.managed() && !other.name().equals(keyspace.name()))
-                        .anyMatch(other -> holds(
-                                facts.keyspace(other.name()).tags().get(Tags.PROVISIONED), keyspace.role(), null));
+                && Stream.concat(
+                                desired.remembered().stream(),
+                                desired.keyspaces().stream()
+                                        .filter(other ->
+                                                other.managed() && !other.name().equals(keyspace.name()))
+                                        .map(other -> facts.keyspace(other.name())
+                                                .tags()
+                                                .get(Tags.PROVISIONED)))
+                        .anyMatch(evidence -> holds(evidence, keyspace.role(), null));
+    }
+
+    /** What the tags of the resource's own keyspaces say has once been there in full; else what was known before. */
+    static Optional<String> remembered(DesiredState desired, KeyspacesFacts facts) {
+        List<String> tagged = desired.keyspaces().stream()
+                .filter(DesiredKeyspace::managed)
+                .map(keyspace -> facts.keyspace(keyspace.name()))
+                .filter(known -> known.exists() && desired.owner().ownership(known.tags()) instanceof Ownership.Ours)
+                .map(known -> known.tags().get(Tags.PROVISIONED))
+                .filter(Objects::nonNull)
+                .toList();
+        return tagged.contains(desired.evidence())
+                ? Optional.of(desired.evidence())
+                : tagged.stream().findFirst().or(desired::remembered);
     }
 
     /** Whether a table that is absent has existed: its keyspace says so. */

@@ -144,7 +144,8 @@ class ResourceOnServerTest {
                 connection,
                 List.of(keyspace),
                 new TablesStatus(19, 20),
-                null);
+                null,
+                "Jupiter/1/STANDARD");
         return new UnrealCloudDdcStatus(
                 1L,
                 List.of(conditions),

@@ -211,6 +211,34 @@ class SettingsTest {
         assertThat(world.tables("jupiter")).hasSize(15);
     }
 
+    /** With the keyspaces their tags are gone; what an earlier report said is all there is to go by. */
+    @Test
+    void allKeyspacesLostAtOnceAreNotMadeAgainWhereStatusRemembersThem() {
+        DesiredState desired = World.desired("uid-1", Resources.SMALLEST);
+        BackendReport before = Actor.report(desired, operator.settle(desired));
+        assertThat(before.provisioned()).contains("Jupiter/1/STANDARD");
+        world.catalog().keyspaces(World.HERE).forEach(keyspace -> {
+            world.tables(keyspace.name())
+                    .forEach(table -> world.catalog().deleteTable(World.HERE, keyspace.name(), table));
+            world.catalog().deleteKeyspace(World.HERE, keyspace.name());
+        });
+        operator.restart();
+        world.emulator.calls().reset();
+
+        DesiredState remembered = desired.remembering(before.provisioned());
+        BackendReport lost = Actor.report(remembered, operator.settle(remembered));
+        assertThat(lost.ready().reason()).isEqualTo(Reason.DataLost);
+        assertThat(lost.provisioned()).as("still known after the loss").isEqualTo(before.provisioned());
+        assertThat(world.emulator.calls().mutating()).isZero();
+
+        DesiredState acknowledged = World.desired(
+                        "uid-1", spec("acknowledgeDataLoss: [jupiter, " + ProvisioningTest.LOCAL + "]"))
+                .remembering(lost.provisioned());
+        Pass pass = operator.settle(acknowledged);
+        assertThat(Actor.report(acknowledged, pass).ready().isYes()).isTrue();
+        assertThat(world.tables("jupiter")).hasSize(15);
+    }
+
     /** What the first keyspace has says nothing about a second one that could never be made. */
     @Test
     void aKeyspaceThatCouldNotBeMadeIsNotTakenForALostOne() {
