@@ -95,7 +95,13 @@ public enum Reason {
     DdcFailed(Kind.RETRIED),
     DdcUnauthorised(Kind.NEEDS_EDIT),
     DdcRefused(Kind.NEEDS_EDIT),
-    PeerNotReadable(Kind.RETRIED);
+    PeerNotReadable(Kind.RETRIED),
+
+    // What the gateways beside DDC have counted.
+    /** DDC sends statements that Amazon Keyspaces does not have. */
+    StatementsRefused(Kind.NEEDS_EDIT),
+    /** DDC's statements are those of another mode than it was configured for. */
+    WrongMode(Kind.NEEDS_EDIT);
 
     /** Who has to act. */
     public enum Kind {

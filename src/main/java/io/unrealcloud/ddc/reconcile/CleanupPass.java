@@ -37,6 +37,7 @@ final class CleanupPass {
     private final KeyspacesProvisioner keyspaces;
     private final IdentityPart identity;
     private final WorkloadPart workload;
+    private final GatewayPart gateways;
     private final VerificationPart verification;
     private final Clock clock;
 
@@ -45,12 +46,14 @@ final class CleanupPass {
             KeyspacesProvisioner keyspaces,
             IdentityPart identity,
             WorkloadPart workload,
+            GatewayPart gateways,
             VerificationPart verification,
             Clock clock) {
         this.intake = intake;
         this.keyspaces = keyspaces;
         this.identity = identity;
         this.workload = workload;
+        this.gateways = gateways;
         this.verification = verification;
         this.clock = clock;
     }
@@ -96,6 +99,7 @@ final class CleanupPass {
 
     private Result takeDown(UnrealCloudDdc resource, DdcModel model) {
         verification.forget(model);
+        gateways.forget(model);
         return switch (model.database()) {
             case KeyspacesBackend backend ->
                 takeDown(resource, model, DesiredState.of(model.owner(), backend, Catalogues.of(resource)));

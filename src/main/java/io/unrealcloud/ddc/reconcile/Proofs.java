@@ -7,16 +7,25 @@ import io.unrealcloud.ddc.verification.Schedule;
 import io.unrealcloud.ddc.verification.VerificationListener;
 import io.unrealcloud.ddc.verification.Verifications;
 import io.unrealcloud.ddc.verification.Verifier;
+import io.unrealcloud.ddc.verification.counters.GatewayCounters;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * What verification needs: the checks, the way to rows past DDC, and the way back into a pass.
+ * What verification needs: the checks, the gateways' counters, the way to rows past DDC, and the way back into a pass.
  *
  * @param rows opens the database of a backend for reading; called from a check's thread
  */
-public record Proofs(Verifications verifications, Function<KeyspacesBackend, DatabaseRows> rows, Nudges nudges) {
+public record Proofs(
+        Verifications verifications,
+        GatewayCounters counters,
+        Function<KeyspacesBackend, DatabaseRows> rows,
+        Nudges nudges) {
+
+    /** A gateway answers from memory. */
+    private static final Duration COUNTERS = Duration.ofSeconds(4);
 
     /** @param executor runs checks, which block for seconds; its size bounds how many run at once */
     public static Proofs standard(
@@ -33,6 +42,7 @@ public record Proofs(Verifications verifications, Function<KeyspacesBackend, Dat
                         executor,
                         nudges::about,
                         listener),
+                new GatewayCounters(new JdkDdcHttp(COUNTERS), clock, executor, nudges::about),
                 rows,
                 nudges);
     }

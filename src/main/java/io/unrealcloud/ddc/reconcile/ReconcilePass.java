@@ -20,7 +20,9 @@ import io.unrealcloud.ddc.provision.keyspaces.DesiredState;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesReport;
 import io.unrealcloud.ddc.provision.keyspaces.Pass;
+import io.unrealcloud.ddc.reconcile.GatewayPart.Counted;
 import io.unrealcloud.ddc.reconcile.VerificationPart.Proof;
+import io.unrealcloud.ddc.verification.counters.Findings;
 import io.unrealcloud.ddc.workload.WorkloadReport;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +47,7 @@ final class ReconcilePass {
     private final KeyspacesProvisioner keyspaces;
     private final IdentityPart identity;
     private final WorkloadPart workload;
+    private final GatewayPart gateways;
     private final VerificationPart verification;
     private final Clock clock;
 
@@ -53,12 +56,14 @@ final class ReconcilePass {
             KeyspacesProvisioner keyspaces,
             IdentityPart identity,
             WorkloadPart workload,
+            GatewayPart gateways,
             VerificationPart verification,
             Clock clock) {
         this.intake = intake;
         this.keyspaces = keyspaces;
         this.identity = identity;
         this.workload = workload;
+        this.gateways = gateways;
         this.verification = verification;
         this.clock = clock;
     }
@@ -112,7 +117,8 @@ final class ReconcilePass {
         Optional<WorkloadReport> pods = taken.spec()
                 .filter(spec -> !model.planOnly())
                 .map(spec -> workload.pass(resource, draft, model, spec, report, role, clock.instant()));
-        conditions(draft, report, role.report(), pods, taken.rejected());
+        Counted counted = pods.map(found -> gateways.pass(model, found)).orElse(Counted.NOTHING);
+        conditions(draft, report, role.report(), pods, taken.rejected(), counted.findings());
         Optional<Proof> proof = pods.map(
                 found -> verification.pass(resource, draft, model, taken.spec().orElseThrow(), found, clock.instant()));
         draft.conditions()
@@ -121,9 +127,11 @@ final class ReconcilePass {
                         pods.map(found -> ready(taken.spec().orElseThrow(), report, role.report(), found, proof.get()))
                                 .orElseGet(() -> planned(report)));
         Duration due = next(pass, role, pods);
-        Optional<Duration> check = proof.flatMap(Proof::next).map(at -> VerificationPart.until(at, clock.instant()));
-        return new Result(
-                draft.build(), check.filter(sooner -> sooner.compareTo(due) < 0).orElse(due));
+        Duration soonest = Stream.of(proof.flatMap(Proof::next), counted.next())
+                .flatMap(Optional::stream)
+                .map(at -> VerificationPart.until(at, clock.instant()))
+                .reduce(due, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+        return new Result(draft.build(), soonest);
     }
 
     /** Marks the resource as one that has something in AWS, before it has. */
@@ -144,10 +152,11 @@ final class ReconcilePass {
             BackendReport database,
             IdentityReport role,
             Optional<WorkloadReport> pods,
-            Optional<Rejected> rejected) {
+            Optional<Rejected> rejected,
+            Findings counted) {
         draft.conditions()
                 .set(ConditionType.DATABASE_READY, database.ready())
-                .set(ConditionType.SCHEMA_VALID, database.schemaValid())
+                .set(ConditionType.SCHEMA_VALID, schemaValid(database, counted))
                 .set(
                         ConditionType.PROGRESSING,
                         firstYes(List.of(
@@ -160,7 +169,15 @@ final class ReconcilePass {
                                 rejected.map(bad -> Verdict.yes(bad.reason(), stillHealing(bad))),
                                 Optional.of(database.degraded()),
                                 Optional.of(role.degraded()),
+                                counted.mode(),
                                 pods.flatMap(WorkloadReport::degraded))));
+    }
+
+    /** Refused statements say nothing of whether DDC serves: that is what a verification shows. */
+    private static Verdict schemaValid(BackendReport database, Findings counted) {
+        return database.schemaValid().isYes()
+                ? counted.schema().orElse(database.schemaValid())
+                : database.schemaValid();
     }
 
     /** The first that says yes; if none does, the first there is. */

@@ -30,7 +30,8 @@ public final class JdkDdcHttp implements DdcHttp, AutoCloseable {
         this(ANSWER);
     }
 
-    JdkDdcHttp(Duration patience) {
+    /** @param patience for the whole answer, instead of 10 s */
+    public JdkDdcHttp(Duration patience) {
         this.patience = patience;
     }
 
