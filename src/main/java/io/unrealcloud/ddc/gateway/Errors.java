@@ -55,6 +55,11 @@ final class Errors {
         link.reply(stream, KNOWN.contains(error.code) ? error : translated(error));
     }
 
+    /** What the database says of a table that is not there. */
+    static Error noSuchTable(String table) {
+        return new Error(ErrorCode.INVALID, "unconfigured table " + table);
+    }
+
     private static Error translated(Error error) {
         return new Error(ErrorCode.SERVER_ERROR, "Database error " + hex(error.code) + ": " + error.message);
     }

@@ -1,10 +1,8 @@
 package io.unrealcloud.ddc.gateway;
 
 import com.datastax.oss.protocol.internal.ProtocolConstants.ConsistencyLevel;
-import com.datastax.oss.protocol.internal.ProtocolConstants.ErrorCode;
 import com.datastax.oss.protocol.internal.request.Query;
 import com.datastax.oss.protocol.internal.request.query.QueryOptions;
-import com.datastax.oss.protocol.internal.response.Error;
 import com.datastax.oss.protocol.internal.response.result.Rows;
 import io.netty.buffer.ByteBuf;
 import io.unrealcloud.ddc.cql.CqlText;
@@ -96,7 +94,7 @@ final class PartitionKeys {
             if (state != null) {
                 next(state);
             } else if (found.isEmpty()) {
-                link.reply(stream, new Error(ErrorCode.INVALID, "unconfigured table " + table.name()));
+                link.reply(stream, Errors.noSuchTable(table.name()));
             } else {
                 List<String> columns = List.copyOf(found.values());
                 link.shared().partitionKeys.put(table, columns);

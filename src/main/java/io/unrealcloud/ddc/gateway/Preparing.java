@@ -55,6 +55,7 @@ final class Preparing {
             }
             case Treatment.ShowLocal show -> own(stream, cql, show.select());
             case Treatment.ShowPeers show -> own(stream, cql, show.select());
+            case Treatment.NoSuchTable missing -> link.reply(stream, Errors.noSuchTable(missing.table()));
             case Treatment.Count count -> count(stream, cql, count.select(), count.table());
             case Treatment.Distinct distinct -> distinct(stream, cql, distinct.select(), distinct.table());
             case Treatment.Refuse refusal -> Refusals.reply(link, stream, refusal);

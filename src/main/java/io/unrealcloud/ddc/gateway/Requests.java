@@ -64,6 +64,10 @@ final class Requests {
                 link.reply(stream, own(cql, show.select(), false).answer(decoded(frame).options));
                 yield false;
             }
+            case Treatment.NoSuchTable missing -> {
+                link.reply(stream, Errors.noSuchTable(missing.table()));
+                yield false;
+            }
             case Treatment.Gather gather -> {
                 if (!gather.text().equals(text)) {
                     bypassCacheRemoved();

@@ -58,7 +58,7 @@ final class StatementPolicy {
                     return new Treatment.ShowPeers(select);
                 case "peers_v2":
                     // Any other code than Invalid fails the C# driver's connect instead of making it ask for peers.
-                    return new Treatment.Refuse("peers_v2", ErrorCode.INVALID, "unconfigured table peers_v2");
+                    return new Treatment.NoSuchTable("peers_v2");
                 default:
                     break;
             }

@@ -22,6 +22,9 @@ sealed interface Treatment {
     /** Answer from {@code system.peers}. */
     record ShowPeers(Statement.Select select) implements Treatment {}
 
+    /** Answer that there is no such table, as a database of the version the gateway shows does; nothing is refused. */
+    record NoSuchTable(String table) implements Treatment {}
+
     /** Read all pages of another system table and answer in one: drivers do not page these. */
     record Gather(String text) implements Treatment {}
 
