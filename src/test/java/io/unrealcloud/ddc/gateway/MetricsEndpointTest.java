@@ -51,8 +51,7 @@ class MetricsEndpointTest {
                     .containsEntry("ddc_gateway_refused_total{statement=\"CREATE INDEX\"}", "2")
                     .containsEntry("ddc_gateway_refused_total{statement=\"aggregate\"}", "1")
                     .containsEntry("ddc_gateway_refused_total{statement=\"DROP TABLE\"}", "1")
-                    .containsEntry(
-                            "ddc_gateway_mode_evidence_total{evidence=\"bypass_cache\",mode=\"scylla\"}", "1")
+                    .containsEntry("ddc_gateway_mode_evidence_total{evidence=\"bypass_cache\",mode=\"scylla\"}", "1")
                     .containsEntry("ddc_gateway_mode_mismatch", "1");
         }
     }
