@@ -29,13 +29,13 @@ public final class Guest implements AutoCloseable {
 
     /** Reads its input, a pipe from this JVM, so that it ends whenever the other end does. */
     private static final String HOLDER = """
-            set -eu
-            mount --bind "$1/etc" /etc
-            mount --bind "$1/var-lib" /var/lib
-            echo "$2" > /proc/sys/kernel/hostname
-            : > "$1/open"
-            exec cat > /dev/null
-            """;
+        set -eu
+        mount --bind "$1/etc" /etc
+        mount --bind "$1/var-lib" /var/lib
+        echo "$2" > /proc/sys/kernel/hostname
+        : > "$1/open"
+        exec cat > /dev/null
+        """;
 
     private static final List<String> PROGRAMS = List.of("systemctl", "systemd-run", "journalctl");
 
@@ -133,7 +133,8 @@ public final class Guest implements AutoCloseable {
             Path file = folder.resolve("script");
             program(file, script.startsWith("#!") ? script : "#!/bin/sh\n" + script);
             Process process = new ProcessBuilder(command(file.toString()))
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectOutput(folder.resolve("output").toFile())
                     .redirectError(folder.resolve("errors").toFile())
                     .start();

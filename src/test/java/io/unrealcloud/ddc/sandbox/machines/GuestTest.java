@@ -70,9 +70,11 @@ class GuestTest {
 
     @Test
     void whatTakesTooLongIsKilledWithWhatItStarted() throws Exception {
-        CommandResult result = guest.run("echo begun; sleep 1234 & echo $! > /var/lib/pid; wait", Duration.ofSeconds(1));
+        CommandResult result =
+                guest.run("echo begun; sleep 1234 & echo $! > /var/lib/pid; wait", Duration.ofSeconds(1));
         assertThat(result).isEqualTo(new CommandResult(137, "begun\n", "", true));
-        assertThat(run("kill -0 $(cat /var/lib/pid) 2>/dev/null && cat /proc/$(cat /var/lib/pid)/stat | grep -v ' Z ' || echo gone"))
+        assertThat(run("kill -0 $(cat /var/lib/pid) 2>/dev/null && cat /proc/$(cat /var/lib/pid)/stat | grep"
+                        + " -v ' Z ' || echo gone"))
                 .isEqualTo("gone\n");
     }
 
@@ -93,7 +95,8 @@ class GuestTest {
     void aFailedUnitStaysUntilItIsReset() throws Exception {
         run("systemd-run --unit=bad sh -c 'echo why >&2; exit 3'");
         Awaitility.await().until(() -> run("systemctl is-failed bad || :").equals("failed\n"));
-        assertThat(run("systemctl show -p Result,ExecMainStatus bad")).isEqualTo("Result=exit-code\nExecMainStatus=3\n");
+        assertThat(run("systemctl show -p Result,ExecMainStatus bad"))
+                .isEqualTo("Result=exit-code\nExecMainStatus=3\n");
         assertThat(guest.run("systemd-run --unit=bad true", LONG).exitCode()).isEqualTo(1);
         run("systemctl reset-failed bad; systemd-run --unit=bad --remain-after-exit true");
         Awaitility.await()
@@ -138,10 +141,8 @@ class GuestTest {
 
     private static List<Long> sleepers(String word) {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.filter(process -> process.info()
-                            .arguments()
-                            .map(List::of)
-                            .equals(Optional.of(List.of(word))))
+            return all.filter(
+                            process -> process.info().arguments().map(List::of).equals(Optional.of(List.of(word))))
                     .map(ProcessHandle::pid)
                     .toList();
         }
