@@ -8,6 +8,8 @@ public enum AwsError {
     ACCESS_DENIED,
     /** A service quota is used up; heals when it is raised or something is deleted. */
     QUOTA_EXCEEDED,
+    /** AWS has no room for it just now, such as for an instance of that type in that zone; heals by waiting or elsewhere. */
+    NO_CAPACITY,
     /** The object exists already, or another change to it is still running; read again and decide anew. */
     CONFLICT,
     /** The object is not there, or (Keyspaces) not usable yet; read again and decide anew. */

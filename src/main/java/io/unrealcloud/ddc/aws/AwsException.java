@@ -66,6 +66,7 @@ public class AwsException extends RuntimeException {
             case THROTTLED -> "was throttled";
             case ACCESS_DENIED -> "is not allowed";
             case QUOTA_EXCEEDED -> "is over a service quota";
+            case NO_CAPACITY -> "found no room";
             case CONFLICT -> "met a conflict";
             case NOT_FOUND -> "found nothing";
             case INVALID_REQUEST -> "was refused";
@@ -80,6 +81,7 @@ public class AwsException extends RuntimeException {
             case THROTTLED, NETWORK, SERVICE -> "It is tried again.";
             case ACCESS_DENIED -> "Allow this action in the IAM policy of the operator's role.";
             case QUOTA_EXCEEDED -> "Raise the quota in Service Quotas, or delete what is no longer needed.";
+            case NO_CAPACITY -> "It is tried again; another instance type or subnet may have room.";
             case CONFLICT, NOT_FOUND -> "The state is read again.";
             case INVALID_REQUEST -> "Change the setting the message names.";
             case CREDENTIALS -> "Check the operator's role, its service account and the clock of its node.";

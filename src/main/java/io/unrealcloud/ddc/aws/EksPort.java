@@ -10,8 +10,17 @@ public interface EksPort {
     /**
      * @param issuer the OIDC issuer ({@code https://…}); empty while the cluster is being created
      * @param status EKS's own word, {@code ACTIVE} when usable
+     * @param vpcId the VPC its nodes are in; empty while the cluster is being created
+     * @param securityGroup the group EKS made for the cluster, which its managed nodes and their pods are in; empty
+     *     while the cluster is being created
      */
-    record EksCluster(String name, String arn, Optional<String> issuer, String status) {
+    record EksCluster(
+            String name,
+            String arn,
+            Optional<String> issuer,
+            String status,
+            Optional<String> vpcId,
+            Optional<String> securityGroup) {
         public boolean active() {
             return "ACTIVE".equals(status);
         }

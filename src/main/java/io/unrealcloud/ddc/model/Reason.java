@@ -44,6 +44,7 @@ public enum Reason {
     AwsAccessDenied(Kind.RETRIED),
     AwsCredentials(Kind.RETRIED),
     QuotaExceeded(Kind.RETRIED),
+    NoCapacity(Kind.RETRIED),
     CqlUnreachable(Kind.RETRIED),
     CqlLoginRefused(Kind.RETRIED),
     PartitionerUnsuitable(Kind.RETRIED),

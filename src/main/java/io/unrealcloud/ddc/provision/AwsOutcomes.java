@@ -13,7 +13,7 @@ public final class AwsOutcomes {
         return switch (failure.error()) {
             case CONFLICT, NOT_FOUND -> new Outcome.Waits(new Waiting(Reason.AwsConflict, failure.getMessage()));
             case INVALID_REQUEST -> new Outcome.Blocked(Reason.AwsRefused, failure.getMessage());
-            case THROTTLED, ACCESS_DENIED, QUOTA_EXCEEDED, CREDENTIALS, NETWORK, SERVICE ->
+            case THROTTLED, ACCESS_DENIED, QUOTA_EXCEEDED, NO_CAPACITY, CREDENTIALS, NETWORK, SERVICE ->
                 new Outcome.Failed(reason(failure), failure.getMessage());
         };
     }
@@ -23,6 +23,7 @@ public final class AwsOutcomes {
             case THROTTLED -> Reason.AwsThrottled;
             case ACCESS_DENIED -> Reason.AwsAccessDenied;
             case QUOTA_EXCEEDED -> Reason.QuotaExceeded;
+            case NO_CAPACITY -> Reason.NoCapacity;
             case CONFLICT, NOT_FOUND -> Reason.AwsConflict;
             case INVALID_REQUEST -> Reason.AwsRefused;
             case CREDENTIALS -> Reason.AwsCredentials;

@@ -4,17 +4,15 @@ import io.unrealcloud.ddc.aws.AwsCall;
 import io.unrealcloud.ddc.aws.AwsError;
 import io.unrealcloud.ddc.aws.AwsException;
 import io.unrealcloud.ddc.aws.AwsPorts;
-import io.unrealcloud.ddc.aws.EksPort;
-import io.unrealcloud.ddc.aws.StsPort;
+import io.unrealcloud.ddc.aws.ForwardingPorts;
 import io.unrealcloud.ddc.aws.iam.IamPort;
-import io.unrealcloud.ddc.aws.keyspaces.KeyspacesPort;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Ports that die at one chosen call that changes IAM, and that keep the names of all such calls. */
-final class CrashingIam implements AwsPorts {
+final class CrashingIam extends ForwardingPorts {
 
     enum When {
         /** The process dies before the request leaves. */
@@ -31,7 +29,7 @@ final class CrashingIam implements AwsPorts {
     }
 
     private static final List<String> WRITES =
-            List.of("create", "update", "put", "delete", "tag", "untag", "detach", "remove");
+            List.of("create", "update", "put", "delete", "tag", "untag", "detach", "remove", "add");
 
     final List<String> writes = new CopyOnWriteArrayList<>();
     private final AwsPorts real;
@@ -39,6 +37,7 @@ final class CrashingIam implements AwsPorts {
     private final When when;
 
     CrashingIam(AwsPorts real, int at, When when) {
+        super(real);
         this.real = real;
         this.at = at;
         this.when = when;
@@ -77,21 +76,6 @@ final class CrashingIam implements AwsPorts {
     private synchronized boolean write(String name) {
         writes.add(name);
         return writes.size() == at;
-    }
-
-    @Override
-    public KeyspacesPort keyspaces(String region) {
-        return real.keyspaces(region);
-    }
-
-    @Override
-    public StsPort sts(String region) {
-        return real.sts(region);
-    }
-
-    @Override
-    public EksPort eks(String region) {
-        return real.eks(region);
     }
 
     @Override

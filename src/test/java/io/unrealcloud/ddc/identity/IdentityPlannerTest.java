@@ -68,7 +68,13 @@ class IdentityPlannerTest {
                 plan(
                         desired,
                         good.withTrusted(
-                                Optional.of(new EksCluster("games", "arn", Optional.empty(), "CREATING")),
+                                Optional.of(new EksCluster(
+                                        "games",
+                                        "arn",
+                                        Optional.empty(),
+                                        "CREATING",
+                                        Optional.empty(),
+                                        Optional.empty())),
                                 Optional.empty())));
         plans.put("no boundary configured", plan(managed(new OperatorSettings.Identity(null, "", false, false)), good));
         plans.put(
@@ -213,7 +219,8 @@ class IdentityPlannerTest {
 
     private IdentityFacts facts(Optional<Role> role, Optional<String> policy) {
         return new IdentityFacts(
-                Optional.of(new EksCluster("games", "arn", Optional.of(ISSUER), "ACTIVE")),
+                Optional.of(new EksCluster(
+                        "games", "arn", Optional.of(ISSUER), "ACTIVE", Optional.empty(), Optional.empty())),
                 Optional.of(new OidcProvider(PROVIDER, List.of("other", "sts.amazonaws.com"))),
                 role,
                 true,

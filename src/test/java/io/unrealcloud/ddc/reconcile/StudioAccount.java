@@ -2,9 +2,7 @@ package io.unrealcloud.ddc.reconcile;
 
 import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.aws.CallListener;
-import io.unrealcloud.ddc.aws.EksPort;
-import io.unrealcloud.ddc.aws.StsPort;
-import io.unrealcloud.ddc.aws.iam.IamPort;
+import io.unrealcloud.ddc.aws.ForwardingPorts;
 import io.unrealcloud.ddc.aws.keyspaces.KeyspacesPort;
 import io.unrealcloud.ddc.sandbox.iam.Account;
 import java.time.Clock;
@@ -18,26 +16,10 @@ public final class StudioAccount {
 
     /** Keyspaces from the ports given, everything else from the account. */
     public static AwsPorts with(AwsPorts keyspaces) {
-        AwsPorts account = account();
-        return new AwsPorts() {
+        return new ForwardingPorts(account()) {
             @Override
             public KeyspacesPort keyspaces(String region) {
                 return keyspaces.keyspaces(region);
-            }
-
-            @Override
-            public StsPort sts(String region) {
-                return account.sts(region);
-            }
-
-            @Override
-            public EksPort eks(String region) {
-                return account.eks(region);
-            }
-
-            @Override
-            public IamPort iam(String region) {
-                return account.iam(region);
             }
 
             @Override

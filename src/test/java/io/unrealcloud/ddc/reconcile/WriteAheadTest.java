@@ -6,9 +6,7 @@ import io.unrealcloud.ddc.api.v1alpha1.ConditionStatus;
 import io.unrealcloud.ddc.api.v1alpha1.ConditionType;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.aws.AwsPorts;
-import io.unrealcloud.ddc.aws.EksPort;
-import io.unrealcloud.ddc.aws.StsPort;
-import io.unrealcloud.ddc.aws.iam.IamPort;
+import io.unrealcloud.ddc.aws.ForwardingPorts;
 import io.unrealcloud.ddc.aws.keyspaces.KeyspacesPort;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Resources;
@@ -81,7 +79,7 @@ class WriteAheadTest {
     }
 
     private static AwsPorts watched(AwsPorts real, Consumer<String> before) {
-        return new AwsPorts() {
+        return new ForwardingPorts(real) {
             @Override
             public KeyspacesPort keyspaces(String region) {
                 KeyspacesPort port = real.keyspaces(region);
@@ -96,26 +94,6 @@ class WriteAheadTest {
                                 throw thrown.getCause();
                             }
                         });
-            }
-
-            @Override
-            public StsPort sts(String region) {
-                return real.sts(region);
-            }
-
-            @Override
-            public EksPort eks(String region) {
-                return real.eks(region);
-            }
-
-            @Override
-            public IamPort iam(String region) {
-                return real.iam(region);
-            }
-
-            @Override
-            public void close() {
-                real.close();
             }
         };
     }

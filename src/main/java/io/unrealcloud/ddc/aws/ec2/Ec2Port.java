@@ -1,5 +1,6 @@
 package io.unrealcloud.ddc.aws.ec2;
 
+import io.unrealcloud.ddc.aws.AwsError;
 import io.unrealcloud.ddc.aws.AwsException;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Set;
  *
  * <p>Reads are eventually consistent: what was just made may be missing for some seconds (Amazon EC2 API reference:
  * eventual consistency). Lists by tags leave out terminated instances. Reads of one object give empty for what is not
- * there and never throw {@code NOT_FOUND}. Every method throws {@link AwsException} for AWS's part.
+ * there and never throw {@code NOT_FOUND}; changes and deletes do. Every method throws {@link AwsException} for AWS's part.
  */
 public interface Ec2Port {
     /** Instances that carry every one of these tags, terminated ones left out. */
@@ -21,8 +22,17 @@ public interface Ec2Port {
     /**
      * Launches one instance. Idempotent by {@link NewInstance#clientToken()}: the same token with the same request
      * gives the same instance, with another request {@code INVALID_REQUEST}.
+     *
+     * <p>{@code NO_CAPACITY} if AWS has no such instance left in the zone, or the subnet no address; {@code NOT_FOUND}
+     * if subnet, group or image is not there, and, for some seconds after it was made, the instance profile
+     * ({@link #profileUnknown}).
      */
     Instance run(NewInstance launch);
+
+    /** Whether a launch was refused because EC2 does not know the instance profile, or not yet. */
+    static boolean profileUnknown(AwsException failure) {
+        return failure.error() == AwsError.NOT_FOUND && failure.detail().contains("iamInstanceProfile");
+    }
 
     /** {@code INVALID_REQUEST} while termination protection is on. */
     void terminate(String instance);

@@ -70,5 +70,20 @@ public interface IamPort {
     /** Names of the instance profiles the role is in; empty if there is no such role. */
     List<String> instanceProfiles(String role);
 
+    Optional<InstanceProfile> instanceProfile(String name);
+
+    /**
+     * Makes a profile without a role.
+     *
+     * @param path with a slash at both ends
+     */
+    InstanceProfile createInstanceProfile(String name, String path, Map<String, String> tags);
+
+    /** {@code QUOTA_EXCEEDED} if the profile has a role: it takes one. */
+    void addToInstanceProfile(String role, String profile);
+
     void removeFromInstanceProfile(String role, String profile);
+
+    /** {@code CONFLICT} while it has a role. */
+    void deleteInstanceProfile(String name);
 }

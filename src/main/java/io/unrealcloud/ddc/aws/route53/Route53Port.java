@@ -11,9 +11,9 @@ public interface Route53Port {
     /** @param name without the dot at its end */
     Optional<RecordSet> record(String zone, String name, String type);
 
-    /** Makes or replaces a record. */
+    /** Makes or replaces a record; {@code NOT_FOUND} if there is no such zone. */
     void put(String zone, RecordSet record);
 
-    /** Deletes a record that is exactly so; that there is none is no error. */
+    /** Deletes a record that is exactly so, with {@code CONFLICT} if it is not so; that there is none is no error. */
     void delete(String zone, RecordSet record);
 }

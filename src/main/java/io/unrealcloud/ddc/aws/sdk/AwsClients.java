@@ -4,8 +4,12 @@ import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.aws.CallListener;
 import io.unrealcloud.ddc.aws.EksPort;
 import io.unrealcloud.ddc.aws.StsPort;
+import io.unrealcloud.ddc.aws.ec2.Ec2Port;
 import io.unrealcloud.ddc.aws.iam.IamPort;
 import io.unrealcloud.ddc.aws.keyspaces.KeyspacesPort;
+import io.unrealcloud.ddc.aws.route53.Route53Port;
+import io.unrealcloud.ddc.aws.secrets.SecretsPort;
+import io.unrealcloud.ddc.aws.ssm.SsmPort;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -18,9 +22,13 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.keyspaces.KeyspacesClient;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -37,6 +45,10 @@ public final class AwsClients implements AwsPorts {
     private final Map<String, StsPort> sts = new ConcurrentHashMap<>();
     private final Map<String, EksPort> eks = new ConcurrentHashMap<>();
     private final Map<String, IamPort> iam = new ConcurrentHashMap<>();
+    private final Map<String, Ec2Port> ec2 = new ConcurrentHashMap<>();
+    private final Map<String, SsmPort> ssm = new ConcurrentHashMap<>();
+    private final Map<String, Route53Port> route53 = new ConcurrentHashMap<>();
+    private final Map<String, SecretsPort> secrets = new ConcurrentHashMap<>();
     private final Deque<SdkAutoCloseable> open = new ArrayDeque<>();
     private boolean closed;
 
@@ -81,6 +93,26 @@ public final class AwsClients implements AwsPorts {
     }
 
     @Override
+    public Ec2Port ec2(String region) {
+        return ec2.computeIfAbsent(region, this::newEc2);
+    }
+
+    @Override
+    public SsmPort ssm(String region) {
+        return ssm.computeIfAbsent(region, this::newSsm);
+    }
+
+    @Override
+    public Route53Port route53(String region) {
+        return route53.computeIfAbsent(route53Region(region), this::newRoute53);
+    }
+
+    @Override
+    public SecretsPort secrets(String region) {
+        return secrets.computeIfAbsent(region, this::newSecrets);
+    }
+
+    @Override
     public void close() {
         synchronized (open) {
             closed = true;
@@ -110,6 +142,26 @@ public final class AwsClients implements AwsPorts {
         return new IamAdapter(client, new Calls("IAM", region, listener));
     }
 
+    private Ec2Port newEc2(String region) {
+        Ec2Client client = build("ec2", region, Ec2Client.builder());
+        return new Ec2Adapter(client, new Calls("EC2", region, listener));
+    }
+
+    private SsmPort newSsm(String region) {
+        SsmClient client = build("ssm", region, SsmClient.builder());
+        return new SsmAdapter(client, new Calls("SSM", region, listener));
+    }
+
+    private Route53Port newRoute53(String region) {
+        Route53Client client = build("route53", region, Route53Client.builder());
+        return new Route53Adapter(client, new Calls("Route53", region, listener));
+    }
+
+    private SecretsPort newSecrets(String region) {
+        SecretsManagerClient client = build("secretsmanager", region, SecretsManagerClient.builder());
+        return new SecretsAdapter(client, new Calls("SecretsManager", region, listener));
+    }
+
     /**
      * The Region that requests to a partition's one IAM endpoint are signed for (AWS general reference: IAM
      * endpoints). The SDK's own {@code aws-global} would be signed as such where the endpoint is overridden.
@@ -121,6 +173,12 @@ public final class AwsClients implements AwsPorts {
             case "aws-us-gov" -> "us-gov-west-1";
             default -> region;
         };
+    }
+
+    /** As for IAM, but China's is the other one (AWS general reference: Route 53 endpoints). */
+    private static String route53Region(String region) {
+        String iam = iamRegion(region);
+        return iam.equals("cn-north-1") ? "cn-northwest-1" : iam;
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends SdkAutoCloseable> C build(

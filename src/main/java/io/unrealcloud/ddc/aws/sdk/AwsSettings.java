@@ -10,7 +10,8 @@ import java.util.Optional;
  * own {@code AWS_ENDPOINT_URL_*} variables, and credentials from the SDK's default chain.
  *
  * @param userAgent what AWS's logs show beside the SDK's own name
- * @param endpoints by service id ({@code keyspaces}, {@code sts}, {@code eks}, {@code iam}), in place of those of the Region
+ * @param endpoints by service id ({@code keyspaces}, {@code sts}, {@code eks}, {@code iam}, {@code ec2}, {@code ssm},
+ *     {@code route53}, {@code secretsmanager}), in place of those of the Region
  * @param credentials in place of the default chain
  * @param attempts requests sent for one call at most; longer waiting belongs to the reconciler
  * @param callTimeout for a call with all its attempts

@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.eks.model.Cluster;
 import software.amazon.awssdk.services.eks.model.DescribeClusterResponse;
 import software.amazon.awssdk.services.eks.model.Identity;
 import software.amazon.awssdk.services.eks.model.OIDC;
+import software.amazon.awssdk.services.eks.model.VpcConfigResponse;
 
 final class EksAdapter implements EksPort {
     private final EksClient client;
@@ -31,6 +32,13 @@ final class EksAdapter implements EksPort {
     private static EksCluster cluster(Cluster cluster) {
         Optional<String> issuer =
                 Optional.ofNullable(cluster.identity()).map(Identity::oidc).map(OIDC::issuer);
-        return new EksCluster(cluster.name(), cluster.arn(), issuer, cluster.statusAsString());
+        Optional<VpcConfigResponse> network = Optional.ofNullable(cluster.resourcesVpcConfig());
+        return new EksCluster(
+                cluster.name(),
+                cluster.arn(),
+                issuer,
+                cluster.statusAsString(),
+                network.map(VpcConfigResponse::vpcId).filter(id -> !id.isEmpty()),
+                network.map(VpcConfigResponse::clusterSecurityGroupId).filter(id -> !id.isEmpty()));
     }
 }

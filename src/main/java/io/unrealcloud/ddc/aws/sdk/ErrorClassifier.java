@@ -27,28 +27,63 @@ final class ErrorClassifier {
                     Set.of(
                             "AccessDenied",
                             "AccessDeniedException",
+                            "Blocked",
                             "UnauthorizedOperation",
                             "UnauthorizedAccess",
                             "OptInRequired"),
             AwsError.QUOTA_EXCEEDED,
                     Set.of(
-                            "ServiceQuotaExceededException",
+                            "DocumentLimitExceeded",
+                            "DocumentVersionLimitExceeded",
+                            "InstanceLimitExceeded",
                             "LimitExceeded",
                             "LimitExceededException",
+                            "MaxIOPSLimitExceeded",
                             "ResourceLimitExceeded",
-                            "ResourceLimitExceededException"),
+                            "ResourceLimitExceededException",
+                            "RulesPerSecurityGroupLimitExceeded",
+                            "SecurityGroupLimitExceeded",
+                            "SecurityGroupsPerInstanceLimitExceeded",
+                            "ServiceQuotaExceededException",
+                            "TagLimitExceeded",
+                            "VcpuLimitExceeded",
+                            "VolumeLimitExceeded"),
+            AwsError.NO_CAPACITY,
+                    Set.of(
+                            "InsufficientCapacity",
+                            "InsufficientFreeAddressesInSubnet",
+                            "InsufficientHostCapacity",
+                            "InsufficientInstanceCapacity",
+                            "InsufficientVolumeCapacity",
+                            "UnfulfillableCapacity"),
             AwsError.CONFLICT,
                     Set.of(
+                            "AssociatedInstances",
                             "ConflictException",
-                            "ResourceInUseException",
                             "ConcurrentModificationException",
                             "ConcurrentModification",
+                            "ConcurrentTagAccess",
                             "DeleteConflict",
+                            "DependencyViolation",
+                            "DocumentAlreadyExists",
                             "EntityAlreadyExists",
-                            "EntityTemporarilyUnmodifiable"),
-            AwsError.NOT_FOUND, Set.of("ResourceNotFoundException", "NoSuchEntity"),
+                            "EntityTemporarilyUnmodifiable",
+                            "IncorrectInstanceState",
+                            "IncorrectState",
+                            "ResourceExistsException",
+                            "ResourceInUseException",
+                            "TooManyUpdates",
+                            "VolumeInUse"),
+            AwsError.NOT_FOUND,
+                    Set.of(
+                            "InvalidDocument",
+                            "InvocationDoesNotExist",
+                            "NoSuchEntity",
+                            "NoSuchHostedZone",
+                            "ResourceNotFoundException"),
             AwsError.CREDENTIALS,
                     Set.of(
+                            "AuthFailure",
                             "ExpiredToken",
                             "ExpiredTokenException",
                             "IncompleteSignature",
@@ -71,6 +106,7 @@ final class ErrorClassifier {
                             "InternalServerError",
                             "InternalServerException",
                             "OpenIdIdpCommunicationError",
+                            "PendingVerification",
                             "ServerException",
                             "ServiceFailure",
                             "ServiceUnavailable",
@@ -99,19 +135,35 @@ final class ErrorClassifier {
     private static AwsException answered(AwsCall call, AwsServiceException failure) {
         AwsErrorDetails details = failure.awsErrorDetails();
         String code = details == null || details.errorCode() == null ? "" : details.errorCode();
-        String message = details == null ? null : details.errorMessage();
+        String message = details == null || details.errorMessage() == null ? "" : stable(details.errorMessage());
         return new AwsException(
-                error(failure, code),
+                error(failure, code, message),
                 call,
                 code.isEmpty() ? "HTTP " + failure.statusCode() : code,
-                message == null || message.isBlank() ? "AWS gave no message" : message,
+                message.isBlank() ? "AWS gave no message" : message,
                 failure.requestId(),
                 failure);
     }
 
-    private static AwsError error(AwsServiceException failure, String code) {
+    /** Without the encoded reasons EC2 adds to what it does not allow: they differ every time and fill a page. */
+    private static String stable(String message) {
+        return message.replaceFirst("\\s*Encoded authorization failure message:.*", "");
+    }
+
+    private static AwsError error(AwsServiceException failure, String code, String message) {
         if (failure.isThrottlingException()) {
             return AwsError.THROTTLED;
+        }
+        Optional<AwsError> told = byMessage(code, message);
+        if (told.isPresent()) {
+            return told.get();
+        }
+        // EC2 has one code for each kind of object (Amazon EC2 API reference: error codes).
+        if (code.endsWith(".NotFound")) {
+            return AwsError.NOT_FOUND;
+        }
+        if (code.endsWith(".Duplicate") || code.endsWith(".InUse")) {
+            return AwsError.CONFLICT;
         }
         for (Map.Entry<AwsError, Set<String>> codes : CODES.entrySet()) {
             if (codes.getValue().contains(code)) {
@@ -119,6 +171,25 @@ final class ErrorClassifier {
             }
         }
         return code.isEmpty() || failure.statusCode() >= 500 ? AwsError.SERVICE : AwsError.INVALID_REQUEST;
+    }
+
+    /** Where one code stands for things that heal in different ways. */
+    private static Optional<AwsError> byMessage(String code, String message) {
+        return switch (code) {
+            // A profile IAM has just made is not known to EC2 for some seconds.
+            case "InvalidParameterValue" ->
+                Optional.of(AwsError.NOT_FOUND).filter(error -> message.contains("iamInstanceProfile"));
+            // An image that is not shared with the account; with any other message the key is unknown.
+            case "AuthFailure" ->
+                Optional.of(AwsError.INVALID_REQUEST).filter(error -> message.contains("Not authorized for images"));
+            // Secrets Manager: the secret is scheduled for deletion.
+            case "InvalidRequestException" ->
+                Optional.of(AwsError.CONFLICT).filter(error -> message.contains("deletion"));
+            // Route 53: somebody changed the record in between.
+            case "InvalidChangeBatch" ->
+                Optional.of(AwsError.CONFLICT).filter(error -> message.contains("do not match the current values"));
+            default -> Optional.empty();
+        };
     }
 
     private static boolean unanswered(Throwable failure) {

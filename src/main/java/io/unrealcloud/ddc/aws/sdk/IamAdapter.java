@@ -1,6 +1,7 @@
 package io.unrealcloud.ddc.aws.sdk;
 
 import io.unrealcloud.ddc.aws.iam.IamPort;
+import io.unrealcloud.ddc.aws.iam.InstanceProfile;
 import io.unrealcloud.ddc.aws.iam.NewRole;
 import io.unrealcloud.ddc.aws.iam.OidcProvider;
 import io.unrealcloud.ddc.aws.iam.Role;
@@ -17,7 +18,6 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.GetRolePolicyResponse;
-import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.OpenIDConnectProviderListEntry;
 import software.amazon.awssdk.services.iam.model.Tag;
 
@@ -211,10 +211,65 @@ final class IamAdapter implements IamPort {
                     request -> request.roleName(role).marker(marker).overrideConfiguration(config.build()));
             return new Page<>(
                     reply.instanceProfiles().stream()
-                            .map(InstanceProfile::instanceProfileName)
+                            .map(software.amazon.awssdk.services.iam.model.InstanceProfile::instanceProfileName)
                             .toList(),
                     reply.marker());
         }));
+    }
+
+    @Override
+    public Optional<InstanceProfile> instanceProfile(String name) {
+        return calls.find(
+                        "GetInstanceProfile",
+                        profileTarget(name),
+                        config -> client.getInstanceProfile(
+                                request -> request.instanceProfileName(name).overrideConfiguration(config.build())))
+                .map(found -> profile(found.instanceProfile()));
+    }
+
+    @Override
+    public InstanceProfile createInstanceProfile(String name, String path, Map<String, String> tags) {
+        var made = calls.run(
+                        "CreateInstanceProfile",
+                        profileTarget(name),
+                        config -> client.createInstanceProfile(request -> request.instanceProfileName(name)
+                                .path(path)
+                                .tags(tags(tags))
+                                .overrideConfiguration(config.build())))
+                .instanceProfile();
+        return new InstanceProfile(made.instanceProfileName(), made.arn(), List.of(), tags);
+    }
+
+    @Override
+    public void addToInstanceProfile(String role, String profile) {
+        calls.run(
+                "AddRoleToInstanceProfile",
+                target(role) + " " + profile,
+                config -> client.addRoleToInstanceProfile(request ->
+                        request.roleName(role).instanceProfileName(profile).overrideConfiguration(config.build())));
+    }
+
+    @Override
+    public void deleteInstanceProfile(String name) {
+        calls.run(
+                "DeleteInstanceProfile",
+                profileTarget(name),
+                config -> client.deleteInstanceProfile(
+                        request -> request.instanceProfileName(name).overrideConfiguration(config.build())));
+    }
+
+    private static InstanceProfile profile(software.amazon.awssdk.services.iam.model.InstanceProfile found) {
+        return new InstanceProfile(
+                found.instanceProfileName(),
+                found.arn(),
+                found.roles().stream()
+                        .map(software.amazon.awssdk.services.iam.model.Role::roleName)
+                        .toList(),
+                found.tags().stream().collect(Collectors.toUnmodifiableMap(Tag::key, Tag::value)));
+    }
+
+    private static String profileTarget(String name) {
+        return "instance profile " + name;
     }
 
     @Override

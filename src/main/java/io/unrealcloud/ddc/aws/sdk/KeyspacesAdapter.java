@@ -12,11 +12,9 @@ import io.unrealcloud.ddc.aws.keyspaces.TableChange;
 import io.unrealcloud.ddc.aws.keyspaces.TableDescription;
 import io.unrealcloud.ddc.aws.keyspaces.TypeDescription;
 import io.unrealcloud.ddc.aws.keyspaces.WarmThroughput;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.keyspaces.KeyspacesClient;
@@ -44,10 +42,10 @@ final class KeyspacesAdapter implements KeyspacesPort {
 
     @Override
     public List<String> keyspaceNames() {
-        return pages(token -> calls.run("ListKeyspaces", "", config -> {
+        return Pages.all(token -> calls.run("ListKeyspaces", "", config -> {
             var reply = client.listKeyspaces(
                     request -> request.nextToken(token).maxResults(PAGE).overrideConfiguration(config.build()));
-            return new Page<>(
+            return new Pages.Page<>(
                     reply.keyspaces().stream()
                             .map(KeyspaceSummary::keyspaceName)
                             .toList(),
@@ -98,12 +96,12 @@ final class KeyspacesAdapter implements KeyspacesPort {
 
     @Override
     public List<String> tableNames(String keyspace) {
-        return orNone(() -> pages(token -> calls.run("ListTables", keyspace, config -> {
+        return orNone(() -> Pages.all(token -> calls.run("ListTables", keyspace, config -> {
             var reply = client.listTables(request -> request.keyspaceName(keyspace)
                     .nextToken(token)
                     .maxResults(PAGE)
                     .overrideConfiguration(config.build()));
-            return new Page<>(
+            return new Pages.Page<>(
                     reply.tables().stream().map(TableSummary::tableName).toList(), reply.nextToken());
         })));
     }
@@ -167,12 +165,12 @@ final class KeyspacesAdapter implements KeyspacesPort {
 
     @Override
     public List<String> typeNames(String keyspace) {
-        return orNone(() -> pages(token -> calls.run("ListTypes", keyspace, config -> {
+        return orNone(() -> Pages.all(token -> calls.run("ListTypes", keyspace, config -> {
             var reply = client.listTypes(request -> request.keyspaceName(keyspace)
                     .nextToken(token)
                     .maxResults(PAGE)
                     .overrideConfiguration(config.build()));
-            return new Page<>(reply.types(), reply.nextToken());
+            return new Pages.Page<>(reply.types(), reply.nextToken());
         })));
     }
 
@@ -207,12 +205,12 @@ final class KeyspacesAdapter implements KeyspacesPort {
 
     @Override
     public Map<String, String> tags(String arn) {
-        return orNone(() -> pages(token -> calls.run("ListTagsForResource", arn, config -> {
+        return orNone(() -> Pages.all(token -> calls.run("ListTagsForResource", arn, config -> {
                     var reply = client.listTagsForResource(request -> request.resourceArn(arn)
                             .nextToken(token)
                             .maxResults(PAGE)
                             .overrideConfiguration(config.build()));
-                    return new Page<>(reply.tags(), reply.nextToken());
+                    return new Pages.Page<>(reply.tags(), reply.nextToken());
                 })))
                 .stream()
                 .collect(Collectors.toUnmodifiableMap(Tag::key, Tag::value));
@@ -246,19 +244,6 @@ final class KeyspacesAdapter implements KeyspacesPort {
             AwsRequestOverrideConfiguration.Builder config, Optional<WarmThroughput> warm) {
         warm.ifPresent(value -> config.putExecutionAttribute(WarmThroughputMember.SEND, value));
         return config.build();
-    }
-
-    private record Page<T>(List<T> items, String nextToken) {}
-
-    private static <T> List<T> pages(Function<String, Page<T>> read) {
-        List<T> all = new ArrayList<>();
-        String token = null;
-        do {
-            Page<T> page = read.apply(token);
-            all.addAll(page.items());
-            token = page.nextToken();
-        } while (token != null);
-        return List.copyOf(all);
     }
 
     private static <T> List<T> orNone(java.util.function.Supplier<List<T>> read) {

@@ -19,10 +19,13 @@ public interface SecretsPort {
     /** The value before the last change, if the service still has it. */
     Optional<SecretValue> previousValue(String name);
 
-    /** {@code CONFLICT} if there is one of that name. */
+    /** {@code CONFLICT} if there is one of that name, also one that is scheduled for deletion. */
     void create(String name, String description, String value, Map<String, String> tags);
 
-    /** Makes the value the current one; the one before becomes the previous one. */
+    /**
+     * Makes the value the current one; the one before becomes the previous one. {@code CONFLICT} if the secret is
+     * scheduled for deletion.
+     */
     void put(String name, String value);
 
     void tag(String name, Map<String, String> tags);

@@ -34,7 +34,7 @@ public interface SsmPort {
     /** How a command goes; empty while the service does not know of it yet, which it may not for some seconds. */
     Optional<Invocation> invocation(String command, String instance);
 
-    /** A document of this account. */
+    /** A document, by the name this account has given it. */
     Optional<Document> document(String name);
 
     /** {@code CONFLICT} if there is one of that name. */
@@ -45,5 +45,6 @@ public interface SsmPort {
 
     void setDefaultVersion(String name, String version);
 
+    /** {@code NOT_FOUND} if there is none. */
     void deleteDocument(String name);
 }

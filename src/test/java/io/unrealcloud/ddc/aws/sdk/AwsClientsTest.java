@@ -31,9 +31,10 @@ import software.amazon.awssdk.http.SdkHttpClient;
 
 class AwsClientsTest {
     private static final String STS_REPLY = """
-            <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
-            <Arn>%s</Arn><UserId>AID</UserId><Account>111122223333</Account></GetCallerIdentityResult>
-            <ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></GetCallerIdentityResponse>""";
+        <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
+        <Arn>%s</Arn><UserId>AID</UserId><Account>111122223333</Account></GetCallerIdentityResult>
+        <ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></GetCallerIdentityResponse>\
+        """;
 
     private final ScriptedAws aws = new ScriptedAws();
     private final List<CallListener.Ended> heard = new CopyOnWriteArrayList<>();
@@ -165,9 +166,10 @@ class AwsClientsTest {
     @Test
     void aKeyAwsDoesNotKnow() {
         aws.then(ScriptedAws.reply(403, "text/xml", """
-                <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>
-                <Code>InvalidClientTokenId</Code><Message>The security token included in the request is invalid.</Message>
-                </Error><RequestId>r-1</RequestId></ErrorResponse>"""));
+            <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>
+            <Code>InvalidClientTokenId</Code><Message>The security token included in the request is invalid.</Message>
+            </Error><RequestId>r-1</RequestId></ErrorResponse>\
+            """));
         try (AwsClients clients = aws.clients()) {
             AwsException failure = catchThrowableOfType(
                     AwsException.class, () -> clients.sts("us-east-1").callerIdentity());
@@ -181,10 +183,13 @@ class AwsClientsTest {
     @Test
     void clusterWithItsIssuer() {
         aws.then(ScriptedAws.reply(200, "application/json", """
-                        {"cluster":{"name":"games","arn":"arn:cluster","status":"ACTIVE",
-                         "identity":{"oidc":{"issuer":"https://oidc.eks.us-east-1.amazonaws.com/id/ABC"}}}}"""))
+            {"cluster":{"name":"games","arn":"arn:cluster","status":"ACTIVE",
+             "resourcesVpcConfig":{"vpcId":"vpc-1","clusterSecurityGroupId":"sg-1"},
+             "identity":{"oidc":{"issuer":"https://oidc.eks.us-east-1.amazonaws.com/id/ABC"}}}}\
+            """))
                 .then(ScriptedAws.reply(200, "application/json", """
-                        {"cluster":{"name":"games","arn":"arn:cluster","status":"HIBERNATING"}}"""))
+                    {"cluster":{"name":"games","arn":"arn:cluster","status":"HIBERNATING"}}\
+                    """))
                 .then(exchange -> {
                     exchange.getResponseHeaders().add("x-amzn-ErrorType", "ResourceNotFoundException");
                     ScriptedAws.reply(404, "application/json", "{\"message\":\"No cluster found for name: games.\"}")
@@ -195,8 +200,16 @@ class AwsClientsTest {
             EksPort.EksCluster cluster = port.cluster("games").orElseThrow();
             assertThat(cluster.issuer()).contains("https://oidc.eks.us-east-1.amazonaws.com/id/ABC");
             assertThat(cluster.active()).isTrue();
+            assertThat(cluster.vpcId()).contains("vpc-1");
+            assertThat(cluster.securityGroup()).contains("sg-1");
             assertThat(port.cluster("games"))
-                    .contains(new EksPort.EksCluster("games", "arn:cluster", Optional.empty(), "HIBERNATING"));
+                    .contains(new EksPort.EksCluster(
+                            "games",
+                            "arn:cluster",
+                            Optional.empty(),
+                            "HIBERNATING",
+                            Optional.empty(),
+                            Optional.empty()));
             assertThat(port.cluster("games")).isEmpty();
         }
         assertThat(aws.requests()).allSatisfy(request -> {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.unrealcloud.ddc.aws.keyspaces.CrashingPorts;
-import io.unrealcloud.ddc.aws.keyspaces.CrashingPorts.When;
+import io.unrealcloud.ddc.aws.CrashingPorts;
+import io.unrealcloud.ddc.aws.CrashingPorts.When;
 import io.unrealcloud.ddc.model.Resources;
 import io.unrealcloud.ddc.sandbox.keyspaces.Delay;
 import io.unrealcloud.ddc.sandbox.keyspaces.model.TableView;
@@ -35,7 +35,8 @@ class KillPointTest {
             "amazonKeyspaces: {}, adopt: {keyspaces: [jupiter, %s]}".formatted(ProvisioningTest.LOCAL));
     private static final String BOTH_REGIONS = PLAIN.replace(
             "amazonKeyspaces: {}",
-            "amazonKeyspaces: {enableCrossRegionReplication: true, peerRegions: [eu-west-1], primaryRegion: us-east-1}");
+            "amazonKeyspaces: {enableCrossRegionReplication: true, peerRegions: [eu-west-1], primaryRegion:"
+                    + " us-east-1}");
     private static final String SECONDARY =
             BOTH_REGIONS.replace("region: us-east-1\n", "region: eu-west-1\n").replace("[eu-west-1]", "[us-east-1]");
 
