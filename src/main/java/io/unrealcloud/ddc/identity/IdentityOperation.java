@@ -65,7 +65,7 @@ public sealed interface IdentityOperation extends Operation {
     record SetTrust(String role, String document) implements IdentityOperation {
         @Override
         public String action() {
-            return "set the trust policy of";
+            return "set trust of";
         }
 
         @Override
@@ -77,7 +77,7 @@ public sealed interface IdentityOperation extends Operation {
     record SetBoundary(String role, String policyArn) implements IdentityOperation {
         @Override
         public String action() {
-            return "set the permissions boundary of";
+            return "set boundary of";
         }
 
         @Override

@@ -93,6 +93,8 @@ public enum Reason {
     DdcWrongAnswer(Kind.RETRIED),
     RefNotStored(Kind.RETRIED),
     DdcDatabaseUnavailable(Kind.RETRIED),
+    /** DDC's database refuses what the pods' role asks for. */
+    DdcDatabaseDenied(Kind.NEEDS_EDIT),
     DdcFailed(Kind.RETRIED),
     DdcUnauthorised(Kind.NEEDS_EDIT),
     DdcRefused(Kind.NEEDS_EDIT),

@@ -10,8 +10,6 @@ import io.unrealcloud.ddc.api.v1alpha1.DatabaseStatus;
 import io.unrealcloud.ddc.api.v1alpha1.KeyspaceKind;
 import io.unrealcloud.ddc.api.v1alpha1.KeyspaceRegionStatus;
 import io.unrealcloud.ddc.api.v1alpha1.KeyspaceStatus;
-import io.unrealcloud.ddc.api.v1alpha1.PlanStatus;
-import io.unrealcloud.ddc.api.v1alpha1.PlannedStep;
 import io.unrealcloud.ddc.api.v1alpha1.TablesStatus;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcStatus;
 import io.unrealcloud.ddc.model.Binding;
@@ -19,21 +17,12 @@ import io.unrealcloud.ddc.model.DatabaseBackend;
 import io.unrealcloud.ddc.model.KeyspacesBackend;
 import io.unrealcloud.ddc.model.ScyllaBackend;
 import io.unrealcloud.ddc.provision.BackendReport;
-import io.unrealcloud.ddc.provision.Operation;
-import io.unrealcloud.ddc.provision.Plan;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** The database part of status, from the model and what the provisioner reports. */
 final class DatabaseStatuses {
-
-    // The CRD's bounds on status.plan.
-    private static final int STEPS_MAX = 48;
-    private static final int NAME_MAX = 64;
-    private static final int ACTION_MAX = 16;
-    private static final int TARGET_MAX = 80;
-    private static final int DETAIL_MAX = 64;
 
     private DatabaseStatuses() {}
 
@@ -70,25 +59,6 @@ final class DatabaseStatuses {
                 .map(BackendStatus::provisioned)
                 .filter(Objects::nonNull)
                 .findFirst();
-    }
-
-    /** @param costPerMonth null where nothing is known of it */
-    static PlanStatus plan(Plan<? extends Operation> plan, String costPerMonth) {
-        return new PlanStatus(
-                plan.steps().stream()
-                        .limit(STEPS_MAX)
-                        .map(step -> new PlannedStep(
-                                Cut.to(NAME_MAX, step.id()),
-                                Cut.to(ACTION_MAX, step.operation().action()),
-                                Cut.to(TARGET_MAX, step.operation().target()),
-                                step.operation().destructive(),
-                                detail(step.operation().detail())))
-                        .toList(),
-                costPerMonth);
-    }
-
-    private static String detail(String detail) {
-        return detail.isEmpty() ? null : Cut.to(DETAIL_MAX, detail);
     }
 
     private static KeyspaceStatus keyspace(BackendReport.Keyspace keyspace) {

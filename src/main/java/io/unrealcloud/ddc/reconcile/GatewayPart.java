@@ -22,7 +22,7 @@ import java.util.Optional;
 final class GatewayPart {
 
     /** The gateways' port for probes and metrics. */
-    private static final int PORT = 9043;
+    static final int PORT = 9043;
 
     private static final Duration SERVING = Duration.ofMinutes(5);
 

@@ -38,7 +38,7 @@ final class IdentityPart {
                 report.roleArn().or(() -> Optional.ofNullable(draft.identity()).map(IdentityStatus::roleArn));
         role.ifPresent(arn -> draft.identity(new IdentityStatus(arn)));
         draft.conditions().set(ConditionType.IDENTITY_READY, report.ready());
-        return new IdentityState(report, role, pass.next());
+        return new IdentityState(report, role, pass.plan(), pass.next());
     }
 
     /** One pass of taking the role down; done when nothing is left of it. */

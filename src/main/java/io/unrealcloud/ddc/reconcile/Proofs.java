@@ -8,6 +8,7 @@ import io.unrealcloud.ddc.verification.VerificationListener;
 import io.unrealcloud.ddc.verification.Verifications;
 import io.unrealcloud.ddc.verification.Verifier;
 import io.unrealcloud.ddc.verification.counters.GatewayCounters;
+import io.unrealcloud.ddc.verification.counters.GatewayErrors;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -36,7 +37,8 @@ public record Proofs(
         Nudges nudges = new Nudges();
         return new Proofs(
                 new Verifications(
-                        new Verifier(new JdkDdcHttp(), clock),
+                        new Verifier(
+                                new JdkDdcHttp(), new GatewayErrors(new JdkDdcHttp(COUNTERS), GatewayPart.PORT), clock),
                         Schedule.STANDARD,
                         clock,
                         executor,

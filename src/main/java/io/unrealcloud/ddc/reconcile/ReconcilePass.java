@@ -106,14 +106,21 @@ final class ReconcilePass {
         Once begin = new Once(() -> begin(resource, backend, valid, writeAhead));
         Pass pass = keyspaces.pass(desired, askedForAll(resource), model.planOnly(), begin);
         BackendReport report = KeyspacesReport.of(desired, pass);
-        draft.observed()
-                .database(DatabaseStatuses.of(backend, report))
-                .plan(model.planOnly() ? DatabaseStatuses.plan(pass.plan(), FixedCost.perMonth(desired)) : null);
+        draft.observed().database(DatabaseStatuses.of(backend, report));
         // A resource of which AWS could never be asked has nothing there, and must be deletable while AWS is away.
         valid.filter(spec ->
                         pass.failure().isEmpty() || StatusDraft.before(resource).lastValidSpec() != null)
                 .ifPresent(draft::lastValidSpec);
         IdentityState role = identity.pass(draft, model, askedForAll(resource), begin);
+        draft.plan(
+                model.planOnly()
+                        ? PlanStatuses.of(
+                                List.of(pass.plan(), role.plan()),
+                                taken.spec()
+                                        .map(spec -> workload.plan(resource, model, spec, report, role))
+                                        .orElse(List.of()),
+                                FixedCost.perMonth(desired))
+                        : null);
         Optional<WorkloadReport> pods = taken.spec()
                 .filter(spec -> !model.planOnly())
                 .map(spec -> workload.pass(resource, draft, model, spec, report, role, clock.instant()));

@@ -89,7 +89,7 @@ final class VerificationPart {
         } else if (!needed) {
             proof = new Proof(NOT_ASKED, false, Optional.empty());
         } else if (!pods.available().isYes()) {
-            proof = new Proof(NO_POD, true, Optional.empty());
+            proof = new Proof(unserved(model), true, Optional.empty());
         } else {
             proof = standing(resource, draft, model, spec, pods);
         }
@@ -99,6 +99,14 @@ final class VerificationPart {
 
     void forget(DdcModel model) {
         verifications.forget(model.owner().reference());
+    }
+
+    /** What was wrong when a pod last served is still the best that is known of why none does. */
+    private Verdict unserved(DdcModel model) {
+        return verifications
+                .last(model.owner().reference())
+                .filter(verdict -> verdict.answer() == Verdict.Answer.NO)
+                .orElse(NO_POD);
     }
 
     private Proof standing(

@@ -14,11 +14,13 @@ import io.unrealcloud.ddc.model.Waiting;
 import io.unrealcloud.ddc.provision.BackendReport;
 import io.unrealcloud.ddc.workload.KeptApplication;
 import io.unrealcloud.ddc.workload.LiveObjects;
+import io.unrealcloud.ddc.workload.PlannedObject;
 import io.unrealcloud.ddc.workload.Teardown;
 import io.unrealcloud.ddc.workload.Workload;
 import io.unrealcloud.ddc.workload.WorkloadReport;
 import io.unrealcloud.ddc.workload.WorkloadRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The pods' part of a pass. */
@@ -51,16 +53,7 @@ final class WorkloadPart {
             IdentityState identity,
             Instant now) {
         UnrealCloudDdcStatus before = StatusDraft.before(resource);
-        WorkloadReport report = workload.pass(
-                new WorkloadRequest(
-                        model,
-                        spec,
-                        database.ready(),
-                        database.schemaValid(),
-                        identity.report().ready(),
-                        identity.roleArn(),
-                        pinned(before)),
-                live);
+        WorkloadReport report = workload.pass(request(resource, model, spec, database, identity), live);
         boolean application = spec.application() != null;
         draft.workload(
                         application ? report.status().orElse(before.workload()) : null,
@@ -73,6 +66,32 @@ final class WorkloadPart {
                         update -> draft.conditions().set(ConditionType.UPDATE_AVAILABLE, update),
                         () -> draft.conditions().remove(ConditionType.UPDATE_AVAILABLE));
         return report;
+    }
+
+    /** What a pass would make, change and remove. */
+    List<PlannedObject> plan(
+            UnrealCloudDdc resource,
+            DdcModel model,
+            UnrealCloudDdcSpec spec,
+            BackendReport database,
+            IdentityState identity) {
+        return workload.plan(request(resource, model, spec, database, identity), live);
+    }
+
+    private static WorkloadRequest request(
+            UnrealCloudDdc resource,
+            DdcModel model,
+            UnrealCloudDdcSpec spec,
+            BackendReport database,
+            IdentityState identity) {
+        return new WorkloadRequest(
+                model,
+                spec,
+                database.ready(),
+                database.schemaValid(),
+                identity.report().ready(),
+                identity.roleArn(),
+                pinned(StatusDraft.before(resource)));
     }
 
     /** @return what is awaited; empty once nothing is left of DDC */

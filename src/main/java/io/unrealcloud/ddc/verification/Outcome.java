@@ -97,6 +97,33 @@ public sealed interface Outcome {
         }
     }
 
+    /** The database itself said no: what DDC asks for is not allowed to the pods' role. */
+    record DatabaseDenied(String pod) implements Outcome {
+        @Override
+        public Verdict verdict() {
+            return Verdict.no(
+                    Reason.DdcDatabaseDenied,
+                    "Pod " + pod
+                            + " cannot use its database: Amazon Keyspaces answers that the pods' role is not authorized."
+                            + " Allow the role in status.identity.roleArn to read and write the keyspaces in"
+                            + " status.database (cassandra:Select, cassandra:Modify, and cassandra:Select on system*); it"
+                            + " heals by itself.");
+        }
+    }
+
+    /** The gateway opens no connection: it has no credentials, or the database does not take them. */
+    record LoginFails(String pod) implements Outcome {
+        @Override
+        public Verdict verdict() {
+            return Verdict.no(
+                    Reason.DdcDatabaseUnavailable,
+                    "Pod " + pod
+                            + " cannot use its database: its gateway opens no connection to Amazon Keyspaces. Look at"
+                            + " IdentityReady, and at the log of the container cql-gateway, which says whether STS, the"
+                            + " login or the network is in the way; it heals by itself.");
+        }
+    }
+
     record Failed(String pod, int status, String what) implements Outcome {
         @Override
         public Verdict verdict() {

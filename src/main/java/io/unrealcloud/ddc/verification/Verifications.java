@@ -92,6 +92,17 @@ public final class Verifications {
         }
     }
 
+    /** How the last check ended; empty before one has. Begins none. */
+    public Optional<Verdict> last(String resource) {
+        State state = states.get(resource);
+        if (state == null) {
+            return Optional.empty();
+        }
+        synchronized (state) {
+            return Optional.of(state.verified).filter(verdict -> verdict.reason() != Reason.Verifying);
+        }
+    }
+
     private void begin(State state, Runnable check) {
         try {
             executor.execute(check);

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Verifies one DDC: blocks for seconds, so it is not for a reconciler's thread. What is not stored at the first look
@@ -17,16 +19,27 @@ public final class Verifier {
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(3));
 
     private final DdcHttp http;
+    private final DatabaseErrors errors;
     private final InstantSource clock;
     private final Pause pause;
     private final SecureRandom random = new SecureRandom();
 
     public Verifier(DdcHttp http, InstantSource clock) {
-        this(http, clock, Thread::sleep);
+        this(http, DatabaseErrors.UNSEEN, clock);
+    }
+
+    /** @param errors tells why DDC fails where it does not say */
+    public Verifier(DdcHttp http, DatabaseErrors errors, InstantSource clock) {
+        this(http, errors, clock, Thread::sleep);
     }
 
     Verifier(DdcHttp http, InstantSource clock, Pause pause) {
+        this(http, DatabaseErrors.UNSEEN, clock, pause);
+    }
+
+    Verifier(DdcHttp http, DatabaseErrors errors, InstantSource clock, Pause pause) {
         this.http = http;
+        this.errors = errors;
         this.clock = clock;
         this.pause = pause;
     }
@@ -56,6 +69,7 @@ public final class Verifier {
             }
             outcome = attempt(target, api, depth, now, again, timings);
         }
+        outcome = named(outcome, target, () -> attempt(target, api, depth, now, PAUSES.size() + 1, timings));
         if (announce && outcome.isVerified()) {
             outcome = announce(target, api, now).orElse(outcome);
         }
@@ -67,6 +81,40 @@ public final class Verifier {
         return new Check(target, api, clock, note, "-" + number, timings).run(depth);
     }
 
+    /** DDC says only that it failed: so it is made to fail once more, and what the database answers meanwhile counts. */
+    private Outcome named(Outcome outcome, Target target, Supplier<Outcome> again) {
+        Optional<Pod> failed = target.pods().stream()
+                .filter(pod -> Optional.of(pod.name()).equals(failing(outcome)))
+                .findFirst();
+        return failed.flatMap(pod -> errors.of(pod).flatMap(before -> {
+                    again.get();
+                    return errors.of(pod).map(after -> cause(pod.name(), before, after));
+                }))
+                .flatMap(cause -> cause)
+                .orElse(outcome);
+    }
+
+    private static Optional<String> failing(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Failed failed -> Optional.of(failed.pod());
+            case Outcome.DatabaseDown down -> Optional.of(down.pod());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Outcome> cause(String pod, Map<String, Double> before, Map<String, Double> after) {
+        if (grew(DatabaseErrors.UNAUTHORIZED, before, after)) {
+            return Optional.of(new Outcome.DatabaseDenied(pod));
+        }
+        return grew(DatabaseErrors.LOGIN, before, after)
+                ? Optional.of(new Outcome.LoginFails(pod))
+                : Optional.empty();
+    }
+
+    private static boolean grew(String kind, Map<String, Double> before, Map<String, Double> after) {
+        return after.getOrDefault(kind, 0.0) > before.getOrDefault(kind, 0.0);
+    }
+
     private static boolean mayBeLate(Outcome outcome) {
         return switch (outcome) {
             case Outcome.NotStored late -> true;
@@ -75,6 +123,8 @@ public final class Verifier {
             case Outcome.Unauthorised u -> false;
             case Outcome.Refused r -> false;
             case Outcome.DatabaseDown d -> false;
+            case Outcome.DatabaseDenied d -> false;
+            case Outcome.LoginFails l -> false;
             case Outcome.Failed f -> false;
             case Outcome.Unreachable u -> false;
             case Outcome.Unproven u -> false;

@@ -118,7 +118,7 @@ public final class Applier {
     }
 
     /** Ours, or left by a resource of the same name whose objects were orphaned on purpose. */
-    private static boolean mayTake(Owner owner, HasMetadata found) {
+    static boolean mayTake(Owner owner, HasMetadata found) {
         Map<String, String> labels =
                 Optional.ofNullable(found.getMetadata().getLabels()).orElse(Map.of());
         boolean orphan = found.getMetadata().getOwnerReferences().isEmpty()
@@ -141,7 +141,7 @@ public final class Applier {
                         .formatted(found.getKind(), found.getMetadata().getName()));
     }
 
-    private static Problem refusal(HasMetadata object, KubernetesClientException refused) {
+    static Problem refusal(HasMetadata object, KubernetesClientException refused) {
         String what = object.getKind() + " " + object.getMetadata().getName();
         return switch (refused.getCode()) {
             case HttpURLConnection.HTTP_FORBIDDEN ->

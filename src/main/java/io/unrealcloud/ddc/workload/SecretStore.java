@@ -69,11 +69,27 @@ final class SecretStore {
                 .substring(0, 16));
     }
 
+    /** What reading them would make, or would miss; makes nothing. */
+    List<PlannedObject> plan(Owner owner, List<Need> needs, LiveObjects live) {
+        return needs.stream()
+                .filter(need -> usable(owner, need, live)
+                        .flatMap(secret -> value(secret, need.key()))
+                        .isEmpty())
+                .map(need -> need.generate()
+                        ? new PlannedObject("create", "Secret", need.secret(), "with a new token")
+                        : new PlannedObject("stop at", "Secret", need.secret(), "it must have the key " + need.key()))
+                .toList();
+    }
+
     private Optional<Secret> find(Owner owner, Need need, LiveObjects live) {
-        Optional<Secret> found = live.get(Secret.class, owner.namespace(), need.secret())
+        Optional<Secret> found = usable(owner, need, live);
+        return found.isPresent() || !need.generate() ? found : generate(owner, need);
+    }
+
+    private static Optional<Secret> usable(Owner owner, Need need, LiveObjects live) {
+        return live.get(Secret.class, owner.namespace(), need.secret())
                 .filter(secret -> secret.getMetadata().getLabels() != null
                         && owner.name().equals(secret.getMetadata().getLabels().get(Annotations.USE_LABEL)));
-        return found.isPresent() || !need.generate() ? found : generate(owner, need);
     }
 
     private Optional<Secret> generate(Owner owner, Need need) {

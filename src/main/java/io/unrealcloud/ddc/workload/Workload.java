@@ -35,12 +35,14 @@ public final class Workload {
     private final Platform platform;
     private final Applier applier;
     private final SecretStore secrets;
+    private final ObjectPlanner planner;
 
     public Workload(KubernetesClient client, Platform platform) {
         this.client = client;
         this.platform = platform;
         this.applier = new Applier(client);
         this.secrets = new SecretStore(client);
+        this.planner = new ObjectPlanner(client);
     }
 
     /** What a resource begins with now. */
@@ -67,6 +69,45 @@ public final class Workload {
             return waiting(unready.get(), application.isPresent());
         }
         return application.isPresent() ? run(request, choice, running, live) : bind(request, choice, live);
+    }
+
+    /**
+     * What a pass would do once database and role are there. Changes nothing.
+     */
+    public List<PlannedObject> plan(WorkloadRequest request, LiveObjects live) {
+        WorkloadRequest asked = withRole(request, live);
+        Owner owner = asked.model().owner();
+        Optional<Deployment> running =
+                live.get(Deployment.class, owner.namespace(), Names.of(owner).server());
+        Optional<ApplicationSpec> application = Optional.ofNullable(asked.spec().application());
+        RevisionChoice choice = RevisionChoice.of(
+                offered(),
+                asked.pinned().flatMap(Pins::of).or(() -> running.flatMap(Pins::of)),
+                application.map(ApplicationSpec::revision));
+        String role = asked.roleArn().orElse("");
+        if (application.isEmpty()) {
+            return planner.plan(
+                    owner,
+                    BindingObjects.of(WorkloadResolver.binding(asked.model(), asked.spec(), role, choice.run())),
+                    live);
+        }
+        if (!SettingsTable.carries(choice.run().settings())) {
+            return List.of(new PlannedObject(
+                    "stop at", "Deployment", Names.of(owner).server(), choice.problem().orElse("")));
+        }
+        List<PlannedObject> planned = new ArrayList<>();
+        List<SecretStore.Need> needs = SecretNeeds.of(asked.model(), asked.spec());
+        planned.addAll(secrets.plan(owner, needs, live));
+        // Contents that do not exist yet cannot be told; where a Secret is made, the pods are too.
+        String digest = planned.isEmpty() && secrets.read(owner, needs, live) instanceof SecretStore.Read.Complete there
+                ? there.digest()
+                : "";
+        planned.addAll(planner.plan(
+                owner,
+                DesiredObjects.of(new WorkloadResolver(asked.model(), asked.spec())
+                        .model(role, choice.run(), platform, digest, hold(asked.database()))),
+                live));
+        return planned;
     }
 
     /** Pods that run keep the role they have while nobody knows it better. */

@@ -277,7 +277,12 @@ class ReconcilerTest {
         studio.start().apply(Resources.SMALLEST + "managementPolicy: Plan\n");
         UnrealCloudDdc planned = studio.until(resource -> resource.getStatus().plan() != null);
         var steps = planned.getStatus().plan().steps();
-        assertThat(steps).hasSize(2 + 3 + 20 + 2);
+        assertThat(steps.subList(0, 2 + 3 + 20 + 2))
+                .extracting(step -> step.target().split(" ")[0])
+                .containsOnly("keyspace", "type", "table");
+        assertThat(steps.subList(2 + 3 + 20 + 2, steps.size()))
+                .extracting(step -> step.action() + " " + step.target().split(" ")[0])
+                .containsExactly("create role", "write inline", "create ServiceAccount", "create ConfigMap");
         assertThat(steps).noneMatch(step -> step.destructive());
         assertThat(steps.get(0).action()).isEqualTo("create");
         assertThat(planned.getStatus().plan().costPerMonth()).contains("USD 0.00");

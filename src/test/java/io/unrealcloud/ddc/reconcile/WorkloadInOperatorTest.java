@@ -3,24 +3,32 @@ package io.unrealcloud.ddc.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.unrealcloud.ddc.api.v1alpha1.ConditionStatus;
 import io.unrealcloud.ddc.api.v1alpha1.ConditionType;
+import io.unrealcloud.ddc.api.v1alpha1.PlannedStep;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Resources;
 import io.unrealcloud.ddc.sandbox.keyspaces.Delay;
 import io.unrealcloud.ddc.workload.Labels;
 import io.unrealcloud.ddc.workload.ServerObjects;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,6 +72,49 @@ class WorkloadInOperatorTest {
 
         studio.patch("{\"spec\":{\"verification\":{\"enabled\":false}}}");
         studio.until(ConditionType.READY, ConditionStatus.TRUE, Reason.Available);
+    }
+
+    @Test
+    void aPlanNamesObjectsAndMakesNone() {
+        studio.start().apply(APPLICATION + "managementPolicy: Plan\n");
+        List<PlannedStep> steps = studio.until(resource -> resource.getStatus().plan() != null)
+                .getStatus()
+                .plan()
+                .steps();
+        assertThat(steps)
+                .extracting(step -> step.action() + " " + step.target())
+                .contains(
+                        "create Secret ddc-ddc-token",
+                        "create ServiceAccount ddc-ddc",
+                        "create Service ddc-ddc",
+                        "create PodDisruptionBudget ddc-ddc",
+                        "create Deployment ddc-ddc")
+                .anyMatch(step -> step.startsWith("create role "))
+                .anyMatch(step -> step.startsWith("create table jupiter.objects"));
+        studio.passesMore(1);
+        assertThat(versions()).isEmpty();
+    }
+
+    @Test
+    void aPlanForWhatRunsNamesOnlyWhatWouldChange() {
+        served();
+        studio.patch("{\"spec\":{\"managementPolicy\":\"Plan\"}}");
+        studio.until(resource -> resource.getStatus().plan() != null
+                && resource.getStatus().plan().steps().isEmpty());
+        Map<String, String> before = versions();
+
+        studio.patch("{\"spec\":{\"application\":{\"replicas\":3,\"settings\":[{\"name\":\"GC:OrphanGCMaxParallelOperations\","
+                + "\"value\":\"4\"}],\"networkPolicy\":{}}}}");
+        List<PlannedStep> steps = studio.until(resource ->
+                        !resource.getStatus().plan().steps().isEmpty())
+                .getStatus()
+                .plan()
+                .steps();
+        assertThat(steps)
+                .extracting(step -> step.action() + " " + step.target())
+                .contains("create NetworkPolicy ddc-ddc", "change Deployment ddc-ddc")
+                .noneMatch(step -> step.startsWith("delete") || step.startsWith("stop"));
+        assertThat(versions()).isEqualTo(before);
     }
 
     @Test
@@ -171,6 +222,89 @@ class WorkloadInOperatorTest {
         studio.untilGone();
         assertThat(studio.keyspaces()).isEmpty();
         assertThat(versions()).isEmpty();
+    }
+
+    /** The counters come from the pod's own address, at the port of a real gateway. */
+    @Test
+    void whatTheGatewaysRefusedAndTheWrongModeShowAndGoAgain() throws IOException {
+        AtomicReference<String> counters = new AtomicReference<>("ddc_gateway_mode_mismatch 0\n");
+        String address = "127.78.%d.%d"
+                .formatted(
+                        ProcessHandle.current().pid() / 250 % 250,
+                        ProcessHandle.current().pid() % 250 + 1);
+        HttpServer gateway = HttpServer.create(new InetSocketAddress(address, 9043), 0);
+        gateway.createContext("/metrics", call -> {
+            byte[] text = counters.get().getBytes(StandardCharsets.UTF_8);
+            call.sendResponseHeaders(200, text.length);
+            call.getResponseBody().write(text);
+            call.close();
+        });
+        gateway.start();
+        try {
+            served();
+            counters.set("""
+                    ddc_gateway_mode_evidence_total{evidence="bypass_cache",mode="scylla"} 1
+                    ddc_gateway_mode_mismatch 1
+                    ddc_gateway_refused_total{statement="CREATE INDEX"} 2
+                    """);
+            pod("ddc-ddc-1", address);
+            podsServe(1);
+            UnrealCloudDdc refused =
+                    studio.until(ConditionType.SCHEMA_VALID, ConditionStatus.FALSE, Reason.StatementsRefused);
+            assertThat(Studio.message(refused, ConditionType.SCHEMA_VALID)).contains("CREATE INDEX");
+            studio.until(ConditionType.DEGRADED, ConditionStatus.TRUE, Reason.WrongMode);
+            podsServe(2);
+            studio.until(resource -> resource.getStatus().workload().ready() == 2);
+            studio.passesMore(1);
+            String before = studio.get().getStatus().toString();
+            studio.passesMore(3);
+            assertThat(studio.get().getStatus())
+                    .as("no write on a stable resource")
+                    .hasToString(before);
+
+            studio.client
+                    .pods()
+                    .inNamespace(studio.namespace)
+                    .withName("ddc-ddc-1")
+                    .withGracePeriod(0)
+                    .delete();
+            podsServe(1);
+            studio.until(ConditionType.SCHEMA_VALID, ConditionStatus.TRUE, Reason.UpToDate);
+            studio.until(resource ->
+                    !Studio.message(resource, ConditionType.DEGRADED).contains("ScyllaDB mode"));
+        } finally {
+            gateway.stop(0);
+        }
+    }
+
+    private void pod(String name, String address) {
+        Pod pod = studio.client
+                .resource(new PodBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withNamespace(studio.namespace)
+                        .withLabels(deployment()
+                                .get()
+                                .getSpec()
+                                .getTemplate()
+                                .getMetadata()
+                                .getLabels())
+                        .endMetadata()
+                        .withNewSpec()
+                        .withAutomountServiceAccountToken(false)
+                        .addNewContainer()
+                        .withName("ddc")
+                        .withImage("none")
+                        .endContainer()
+                        .endSpec()
+                        .build())
+                .create();
+        pod.setStatus(new PodStatusBuilder()
+                .withPhase("Running")
+                .withPodIP(address)
+                .addNewPodIP(address)
+                .build());
+        studio.client.resource(pod).updateStatus();
     }
 
     private void served() {

@@ -10,7 +10,7 @@ public record PlannedStep(
         @JsonPropertyDescription("Name of the step.") @Required @Size(max = 64)
         String name,
 
-        @JsonPropertyDescription("What it does, such as Create, Update or Delete.") @Required @Size(max = 16)
+        @JsonPropertyDescription("What it does, such as create, change or delete.") @Required @Size(max = 16)
         String action,
 
         @JsonPropertyDescription("What it does it to.") @Size(max = 80)

@@ -104,6 +104,7 @@ public final class GatewayCounters {
         try {
             for (Pod pod : pods.get()) {
                 reader.read(pod)
+                        .map(Findings::in)
                         .ifPresentOrElse(
                                 found -> read.put(pod, found),
                                 () -> read.put(pod, before.getOrDefault(pod, Findings.NONE)));
