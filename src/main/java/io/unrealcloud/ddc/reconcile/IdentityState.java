@@ -13,5 +13,4 @@ import java.util.Optional;
  * @param plan what is still to do
  * @param next when to look again at the latest
  */
-record IdentityState(
-        IdentityReport report, Optional<String> roleArn, Plan<? extends Operation> plan, Duration next) {}
+record IdentityState(IdentityReport report, Optional<String> roleArn, Plan<? extends Operation> plan, Duration next) {}

@@ -24,7 +24,8 @@ final class PlanStatuses {
     /** @param costPerMonth null where nothing is known of it */
     static PlanStatus of(List<Plan<? extends Operation>> plans, List<PlannedObject> objects, String costPerMonth) {
         List<PlannedStep> steps = Stream.concat(
-                        plans.stream().flatMap(PlanStatuses::steps), objects.stream().map(PlanStatuses::step))
+                        plans.stream().flatMap(PlanStatuses::steps),
+                        objects.stream().map(PlanStatuses::step))
                 .toList();
         return new PlanStatus(bounded(steps), costPerMonth);
     }

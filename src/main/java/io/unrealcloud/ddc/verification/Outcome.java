@@ -70,8 +70,12 @@ public sealed interface Outcome {
             return Verdict.no(
                     Reason.DdcUnauthorised,
                     "Pod " + pod + " answered the operator's own token with " + status + ". If the Secret was changed,"
-                            + " restart the Deployment so that DDC reads it; otherwise check what spec.application.settings"
-                            + " says about Auth and ServiceAccounts.");
+                            + " restart the Deployment so"
+                            + " that DDC reads it;"
+                            + " otherwise check what"
+                            + " spec.application.settings"
+                            + " says about Auth and"
+                            + " ServiceAccounts.");
         }
     }
 
@@ -104,10 +108,10 @@ public sealed interface Outcome {
             return Verdict.no(
                     Reason.DdcDatabaseDenied,
                     "Pod " + pod
-                            + " cannot use its database: Amazon Keyspaces answers that the pods' role is not authorized."
-                            + " Allow the role in status.identity.roleArn to read and write the keyspaces in"
-                            + " status.database (cassandra:Select, cassandra:Modify, and cassandra:Select on system*); it"
-                            + " heals by itself.");
+                            + " cannot use its database: Amazon Keyspaces answers that the pods' role is not"
+                            + " authorized. Allow the role in status.identity.roleArn to read and write the keyspaces"
+                            + " in status.database (cassandra:Select, cassandra:Modify, and cassandra:Select on"
+                            + " system*); it heals by itself.");
         }
     }
 

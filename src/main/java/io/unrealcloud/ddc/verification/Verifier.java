@@ -106,9 +106,7 @@ public final class Verifier {
         if (grew(DatabaseErrors.UNAUTHORIZED, before, after)) {
             return Optional.of(new Outcome.DatabaseDenied(pod));
         }
-        return grew(DatabaseErrors.LOGIN, before, after)
-                ? Optional.of(new Outcome.LoginFails(pod))
-                : Optional.empty();
+        return grew(DatabaseErrors.LOGIN, before, after) ? Optional.of(new Outcome.LoginFails(pod)) : Optional.empty();
     }
 
     private static boolean grew(String kind, Map<String, Double> before, Map<String, Double> after) {

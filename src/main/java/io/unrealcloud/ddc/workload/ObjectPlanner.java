@@ -60,7 +60,8 @@ final class ObjectPlanner {
                     ? Optional.empty()
                     : Optional.of(planned("change", object, restarts(found, then) ? "its pods are replaced" : ""));
         } catch (KubernetesClientException refused) {
-            return Optional.of(planned("stop at", object, Applier.refusal(object, refused).message()));
+            return Optional.of(
+                    planned("stop at", object, Applier.refusal(object, refused).message()));
         }
     }
 
@@ -89,8 +90,7 @@ final class ObjectPlanner {
     }
 
     private static PlannedObject planned(String action, HasMetadata object, String detail) {
-        return new PlannedObject(
-                action, object.getKind(), object.getMetadata().getName(), detail);
+        return new PlannedObject(action, object.getKind(), object.getMetadata().getName(), detail);
     }
 
     private static String key(HasMetadata object) {

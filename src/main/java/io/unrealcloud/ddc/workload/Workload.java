@@ -93,7 +93,10 @@ public final class Workload {
         }
         if (!SettingsTable.carries(choice.run().settings())) {
             return List.of(new PlannedObject(
-                    "stop at", "Deployment", Names.of(owner).server(), choice.problem().orElse("")));
+                    "stop at",
+                    "Deployment",
+                    Names.of(owner).server(),
+                    choice.problem().orElse("")));
         }
         List<PlannedObject> planned = new ArrayList<>();
         List<SecretStore.Need> needs = SecretNeeds.of(asked.model(), asked.spec());

@@ -331,12 +331,12 @@ class ReconcilerTest {
                         null))
                 .start()
                 .apply("""
-                        region: us-east-1
-                        cluster: {name: games}
-                        database:
-                          scylla:
-                            existing: {contactPoints: [db.example.com], credentialsSecretRef: {name: db}}
-                        """);
+                    region: us-east-1
+                    cluster: {name: games}
+                    database:
+                      scylla:
+                        existing: {contactPoints: [db.example.com], credentialsSecretRef: {name: db}}
+                    """);
         UnrealCloudDdc refused = studio.until(ConditionType.READY, ConditionStatus.FALSE, Reason.NotImplemented);
         assertThat(Studio.message(refused, ConditionType.READY)).contains("spec.database.amazonKeyspaces");
     }

@@ -38,9 +38,9 @@ import org.junit.jupiter.api.Test;
 class WorkloadInOperatorTest {
 
     private static final String APPLICATION = Resources.SMALLEST + """
-            storage: {s3: {bucketName: games-ddc}}
-            application: {}
-            """;
+        storage: {s3: {bucketName: games-ddc}}
+        application: {}
+        """;
 
     private final Studio studio = new Studio();
 
@@ -103,10 +103,11 @@ class WorkloadInOperatorTest {
                 && resource.getStatus().plan().steps().isEmpty());
         Map<String, String> before = versions();
 
-        studio.patch("{\"spec\":{\"application\":{\"replicas\":3,\"settings\":[{\"name\":\"GC:OrphanGCMaxParallelOperations\","
-                + "\"value\":\"4\"}],\"networkPolicy\":{}}}}");
-        List<PlannedStep> steps = studio.until(resource ->
-                        !resource.getStatus().plan().steps().isEmpty())
+        studio.patch(
+                "{\"spec\":{\"application\":{\"replicas\":3,\"settings\":[{\"name\":\"GC:OrphanGCMaxParallelOperations\","
+                    + "\"value\":\"4\"}],\"networkPolicy\":{}}}}");
+        List<PlannedStep> steps = studio.until(
+                        resource -> !resource.getStatus().plan().steps().isEmpty())
                 .getStatus()
                 .plan()
                 .steps();
@@ -243,10 +244,10 @@ class WorkloadInOperatorTest {
         try {
             served();
             counters.set("""
-                    ddc_gateway_mode_evidence_total{evidence="bypass_cache",mode="scylla"} 1
-                    ddc_gateway_mode_mismatch 1
-                    ddc_gateway_refused_total{statement="CREATE INDEX"} 2
-                    """);
+                ddc_gateway_mode_evidence_total{evidence="bypass_cache",mode="scylla"} 1
+                ddc_gateway_mode_mismatch 1
+                ddc_gateway_refused_total{statement="CREATE INDEX"} 2
+                """);
             pod("ddc-ddc-1", address);
             podsServe(1);
             UnrealCloudDdc refused =

@@ -26,8 +26,7 @@ public final class GatewayErrors implements DatabaseErrors {
 
     @Override
     public Optional<Map<String, Double>> of(Pod pod) {
-        return reader.read(new Pod(
-                        pod.name(), URI.create("http://" + pod.uri().getHost() + ":" + port)))
+        return reader.read(new Pod(pod.name(), URI.create("http://" + pod.uri().getHost() + ":" + port)))
                 .map(GatewayErrors::counted);
     }
 

@@ -73,10 +73,10 @@ class GatewayCountersTest {
     @Test
     void theWrongModeIsSaidWithItsSigns() {
         says(ONE, """
-                ddc_gateway_mode_mismatch 1
-                ddc_gateway_mode_evidence_total{evidence="bypass_cache",mode="scylla"} 4
-                ddc_gateway_mode_evidence_total{evidence="blob_bind",mode="keyspaces"} 4
-                """);
+            ddc_gateway_mode_mismatch 1
+            ddc_gateway_mode_evidence_total{evidence="bypass_cache",mode="scylla"} 4
+            ddc_gateway_mode_evidence_total{evidence="blob_bind",mode="keyspaces"} 4
+            """);
         says(TWO, CLEAN);
         ask();
         read();

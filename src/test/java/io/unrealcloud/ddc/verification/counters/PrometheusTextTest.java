@@ -15,14 +15,14 @@ class PrometheusTextTest {
     @Test
     void seriesLabelsAndNumbersAreRead() throws PrometheusText.MalformedException {
         assertThat(PrometheusText.parse("""
-                        # HELP up what it is
-                        # TYPE up gauge
-                        up 1
-                        refused_total{statement="CREATE INDEX"} 3
-                        seconds_bucket{le="+Inf",side="request",} 2.5e3 1764000000000
+            # HELP up what it is
+            # TYPE up gauge
+            up 1
+            refused_total{statement="CREATE INDEX"} 3
+            seconds_bucket{le="+Inf",side="request",} 2.5e3 1764000000000
 
-                        odd{a = "quote \\" slash \\\\ line \\n end", b="}"}\t-Inf
-                        """))
+            odd{a = "quote \\" slash \\\\ line \\n end", b="}"}\t-Inf
+            """))
                 .containsExactly(
                         new Sample("up", Map.of(), 1),
                         new Sample("refused_total", Map.of("statement", "CREATE INDEX"), 3),
