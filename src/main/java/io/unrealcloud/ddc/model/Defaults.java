@@ -37,7 +37,9 @@ final class Defaults {
                 keyspace.map(KeyspaceSpec::name).orElse(KEYSPACE),
                 keyspace.map(KeyspaceSpec::localSuffix)
                         .or(() -> scyllaSuffix)
-                        .orElse("ddc_" + spec.region().replace('-', '_')));
+                        .orElseGet(() -> spec.database().scylla() == null
+                                ? "ddc_" + spec.region().replace('-', '_')
+                                : ScyllaResolver.suffix(spec)));
     }
 
     static String profile(UnrealCloudDdcSpec spec) {

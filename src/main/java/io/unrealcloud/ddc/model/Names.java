@@ -18,6 +18,9 @@ public record Names(String namespace, String resource) {
     /** Key in the verification Secret with what the operator sends. */
     public static final String VERIFICATION_TOKEN_KEY = "token";
 
+    /** Key in the Secret of ScyllaDB's login with what DDC's driver is told. */
+    public static final String CONNECTION_STRING_KEY = "connectionString";
+
     public static Names of(Owner owner) {
         return new Names(owner.namespace(), owner.name());
     }
@@ -50,6 +53,16 @@ public record Names(String namespace, String resource) {
         return resource + "-ddc-sites";
     }
 
+    /** The Service that names ScyllaDB's nodes, and the Secret with the login to it. */
+    public String scylla() {
+        return scylla(resource);
+    }
+
+    /** @param resource name of the resource, at most 52 characters */
+    public static String scylla(String resource) {
+        return resource + "-scylla";
+    }
+
     /** The Secret with the token clients send, where the resource names none. */
     public String token() {
         return resource + "-ddc-token";
@@ -73,6 +86,11 @@ public record Names(String namespace, String resource) {
     /** The ConfigMap that says how to reach the database. */
     public String binding() {
         return resource + "-binding";
+    }
+
+    /** DNS name of {@link #scylla()} inside the Kubernetes cluster. */
+    public String scyllaHost() {
+        return scylla() + "." + namespace + ".svc";
     }
 
     /** The subject of the service account's tokens. */

@@ -43,11 +43,17 @@ public final class Resolver {
         if (refusal.isPresent()) {
             return new Resolution.Rejected(Reason.NotPermitted, refusal.get());
         }
-        if (spec.database().scylla() != null) {
+        if (spec.database().scylla() != null && spec.database().migration() == null) {
             return new Resolution.Rejected(
                     Reason.NotImplemented,
                     "spec.database.scylla is not acted on by this version of the operator. Use"
                             + " spec.database.amazonKeyspaces, or wait for a version that provisions ScyllaDB.");
+        }
+        if (spec.database().migration() != null) {
+            return new Resolution.Rejected(
+                    Reason.NotImplemented,
+                    "spec.database.migration is not acted on by this version of the operator. Remove it and the backend"
+                            + " that came with it, or wait for a version that migrates.");
         }
         return new Resolution.Resolved(model(resource, spec));
     }
@@ -63,7 +69,9 @@ public final class Resolver {
                 spec.region(),
                 Defaults.siteName(spec),
                 resource.getSpec().managementPolicy() == ManagementPolicy.PLAN,
-                KeyspacesResolver.backend(spec, settings.cql().keyspaces(spec.region())),
+                spec.database().scylla() == null
+                        ? KeyspacesResolver.backend(spec, settings.cql().keyspaces(spec.region()))
+                        : ScyllaResolver.backend(spec, Names.of(owner)),
                 identity(resource, spec),
                 deletion(resource));
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param progressing whether something is under way
  * @param degraded whether something needs attention
  * @param provisioned what has once been there in full, so that what of it is missing was lost
+ * @param nodes the backend's machines; empty where it has none of ours to count
  */
 public record BackendReport(
         Verdict ready,
@@ -21,11 +22,15 @@ public record BackendReport(
         List<Keyspace> keyspaces,
         int tablesReady,
         int tablesTotal,
-        Optional<String> provisioned) {
+        Optional<String> provisioned,
+        Optional<Nodes> nodes) {
 
     public BackendReport {
         keyspaces = List.copyOf(keyspaces);
     }
+
+    /** How many machines serve, and how many there shall be. */
+    public record Nodes(int ready, int total) {}
 
     /** @param kind {@code replicated}, {@code local} or {@code global} */
     public record Keyspace(String name, Kind kind, String status, List<Replica> replicas) {

@@ -9,16 +9,10 @@ import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcStatus;
 import io.unrealcloud.ddc.identity.IdentityPass;
 import io.unrealcloud.ddc.identity.IdentityReport;
 import io.unrealcloud.ddc.model.DdcModel;
-import io.unrealcloud.ddc.model.KeyspacesBackend;
 import io.unrealcloud.ddc.model.Reason;
-import io.unrealcloud.ddc.model.ScyllaBackend;
 import io.unrealcloud.ddc.model.Verdict;
 import io.unrealcloud.ddc.model.Waiting;
 import io.unrealcloud.ddc.provision.BackendReport;
-import io.unrealcloud.ddc.provision.keyspaces.DesiredState;
-import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
-import io.unrealcloud.ddc.provision.keyspaces.KeyspacesReport;
-import io.unrealcloud.ddc.provision.keyspaces.Pass;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,7 +28,7 @@ final class CleanupPass {
     private static final Duration POLL = Duration.ofSeconds(5);
 
     private final Intake intake;
-    private final KeyspacesProvisioner keyspaces;
+    private final Databases databases;
     private final IdentityPart identity;
     private final WorkloadPart workload;
     private final GatewayPart gateways;
@@ -43,14 +37,14 @@ final class CleanupPass {
 
     CleanupPass(
             Intake intake,
-            KeyspacesProvisioner keyspaces,
+            Databases databases,
             IdentityPart identity,
             WorkloadPart workload,
             GatewayPart gateways,
             VerificationPart verification,
             Clock clock) {
         this.intake = intake;
-        this.keyspaces = keyspaces;
+        this.databases = databases;
         this.identity = identity;
         this.workload = workload;
         this.gateways = gateways;
@@ -100,15 +94,7 @@ final class CleanupPass {
     private Result takeDown(UnrealCloudDdc resource, DdcModel model) {
         verification.forget(model);
         gateways.forget(model);
-        return switch (model.database()) {
-            case KeyspacesBackend backend ->
-                takeDown(resource, model, DesiredState.of(model.owner(), backend, Catalogues.of(resource)));
-            case ScyllaBackend scylla ->
-                throw new IllegalStateException("The resolver let a backend through that nothing acts on.");
-        };
-    }
-
-    private Result takeDown(UnrealCloudDdc resource, DdcModel model, DesiredState desired) {
+        DatabasePart database = databases.of(model.database());
         return switch (model.deletion()) {
             case DELETE_UNCONFIRMED ->
                 begun(resource)
@@ -118,28 +104,24 @@ final class CleanupPass {
                 podsFirst(
                         resource,
                         model,
-                        desired,
-                        () -> keyspaces.release(desired),
-                        "The data stays in AWS, marked as released: " + String.join(", ", desired.keyspaceNames())
-                                + ".");
+                        () -> database.release(resource, model),
+                        "The data stays in AWS, marked as released: " + database.remains(resource, model) + ".");
             case DELETE_CONFIRMED ->
                 podsFirst(
                         resource,
                         model,
-                        desired,
-                        () -> keyspaces.delete(desired),
+                        () -> database.delete(resource, model),
                         "Everything this resource had made in AWS is gone.");
         };
     }
 
     /** Nothing is taken from under a pod that still runs. */
-    private Result podsFirst(
-            UnrealCloudDdc resource, DdcModel model, DesiredState desired, Supplier<Pass> database, String story) {
+    private Result podsFirst(UnrealCloudDdc resource, DdcModel model, Supplier<DatabasePass> database, String story) {
         try {
             return workload.takeDown(model)
                     .map(waiting -> pods(resource, waiting))
                     .orElseGet(() ->
-                            roleNext(resource, model).orElseGet(() -> ended(resource, desired, database.get(), story)));
+                            roleNext(resource, model).orElseGet(() -> ended(resource, model, database.get(), story)));
         } catch (KubernetesClientException refused) {
             return blocked(
                     resource,
@@ -188,14 +170,13 @@ final class CleanupPass {
         return draft.build();
     }
 
-    private Result ended(UnrealCloudDdc resource, DesiredState desired, Pass pass, String story) {
-        boolean done = pass.failure().isEmpty() && pass.plan().isEmpty();
-        boolean unreachable = pass.failure().isPresent() && !begun(resource);
-        if (done || unreachable) {
-            keyspaces.forget(desired.owner().uid());
-            return new Result.Release(done ? story : "Nothing was ever made for this resource.");
+    private Result ended(UnrealCloudDdc resource, DdcModel model, DatabasePass pass, String story) {
+        boolean unreachable = pass.unread() && !begun(resource);
+        if (pass.done() || unreachable) {
+            databases.of(model.database()).forget(model.owner().uid());
+            return new Result.Release(pass.done() ? story : "Nothing was ever made for this resource.");
         }
-        BackendReport report = KeyspacesReport.of(desired, pass);
+        BackendReport report = pass.report();
         StatusDraft draft = new StatusDraft(resource, clock.instant());
         draft.observed()
                 .conditions()

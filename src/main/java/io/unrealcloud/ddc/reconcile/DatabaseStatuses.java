@@ -10,6 +10,7 @@ import io.unrealcloud.ddc.api.v1alpha1.DatabaseStatus;
 import io.unrealcloud.ddc.api.v1alpha1.KeyspaceKind;
 import io.unrealcloud.ddc.api.v1alpha1.KeyspaceRegionStatus;
 import io.unrealcloud.ddc.api.v1alpha1.KeyspaceStatus;
+import io.unrealcloud.ddc.api.v1alpha1.NodesStatus;
 import io.unrealcloud.ddc.api.v1alpha1.TablesStatus;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcStatus;
 import io.unrealcloud.ddc.model.Binding;
@@ -34,8 +35,8 @@ final class DatabaseStatuses {
                 List.of(new BackendStatus(type(backend), BackendRole.ACTIVE, null, null, null, null, null)));
     }
 
-    static DatabaseStatus of(DatabaseBackend backend, BackendReport report) {
-        ConnectionStatus connection = connection(backend.binding());
+    static DatabaseStatus of(DatabaseBackend backend, Binding binding, BackendReport report) {
+        ConnectionStatus connection = connection(binding);
         return new DatabaseStatus(
                 type(backend),
                 connection,
@@ -47,7 +48,9 @@ final class DatabaseStatuses {
                                 .map(DatabaseStatuses::keyspace)
                                 .toList(),
                         new TablesStatus(report.tablesReady(), report.tablesTotal()),
-                        null,
+                        report.nodes()
+                                .map(nodes -> new NodesStatus(nodes.ready(), nodes.total()))
+                                .orElse(null),
                         report.provisioned().orElse(null))));
     }
 

@@ -20,8 +20,7 @@ final class GcStatuses {
         String region =
                 switch (model.database()) {
                     case KeyspacesBackend keyspaces -> keyspaces.primaryRegion();
-                    case ScyllaBackend scylla ->
-                        throw new IllegalStateException("The resolver let a backend through that nothing acts on.");
+                    case ScyllaBackend scylla -> scylla.primaryRegion();
                 };
         Instant since =
                 Optional.ofNullable(before).map(GcStatus::pausedSince).orElse(now.truncatedTo(ChronoUnit.SECONDS));

@@ -2,7 +2,6 @@ package io.unrealcloud.ddc.reconcile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.unrealcloud.ddc.api.v1alpha1.Annotations;
-import io.unrealcloud.ddc.api.v1alpha1.BackendType;
 import io.unrealcloud.ddc.api.v1alpha1.ConditionType;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcSpec;
@@ -10,16 +9,10 @@ import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcStatus;
 import io.unrealcloud.ddc.identity.IdentityReport;
 import io.unrealcloud.ddc.model.DatabaseBackend;
 import io.unrealcloud.ddc.model.DdcModel;
-import io.unrealcloud.ddc.model.KeyspacesBackend;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Resolution.Rejected;
-import io.unrealcloud.ddc.model.ScyllaBackend;
 import io.unrealcloud.ddc.model.Verdict;
 import io.unrealcloud.ddc.provision.BackendReport;
-import io.unrealcloud.ddc.provision.keyspaces.DesiredState;
-import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
-import io.unrealcloud.ddc.provision.keyspaces.KeyspacesReport;
-import io.unrealcloud.ddc.provision.keyspaces.Pass;
 import io.unrealcloud.ddc.reconcile.GatewayPart.Counted;
 import io.unrealcloud.ddc.reconcile.VerificationPart.Proof;
 import io.unrealcloud.ddc.verification.counters.Findings;
@@ -44,7 +37,7 @@ final class ReconcilePass {
     private static final Duration UNSETTLED = Duration.ofSeconds(20);
 
     private final Intake intake;
-    private final KeyspacesProvisioner keyspaces;
+    private final Databases databases;
     private final IdentityPart identity;
     private final WorkloadPart workload;
     private final GatewayPart gateways;
@@ -53,14 +46,14 @@ final class ReconcilePass {
 
     ReconcilePass(
             Intake intake,
-            KeyspacesProvisioner keyspaces,
+            Databases databases,
             IdentityPart identity,
             WorkloadPart workload,
             GatewayPart gateways,
             VerificationPart verification,
             Clock clock) {
         this.intake = intake;
-        this.keyspaces = keyspaces;
+        this.databases = databases;
         this.identity = identity;
         this.workload = workload;
         this.gateways = gateways;
@@ -84,46 +77,29 @@ final class ReconcilePass {
             return refused(draft, taken.rejected().orElseThrow());
         }
         DdcModel model = taken.model().get();
-        Result result =
-                switch (model.database()) {
-                    case KeyspacesBackend backend -> keyspaces(resource, draft, taken, model, backend, writeAhead);
-                    case ScyllaBackend scylla ->
-                        throw new IllegalStateException("The resolver let a backend through that nothing acts on.");
-                };
-        return result;
-    }
-
-    private Result keyspaces(
-            UnrealCloudDdc resource,
-            StatusDraft draft,
-            Intake.Taken taken,
-            DdcModel model,
-            KeyspacesBackend backend,
-            Consumer<UnrealCloudDdcStatus> writeAhead) {
-        DesiredState desired = DesiredState.of(model.owner(), backend, Catalogues.of(resource))
-                .remembering(DatabaseStatuses.provisioned(StatusDraft.before(resource), BackendType.AMAZON_KEYSPACES));
         Optional<JsonNode> valid = taken.kept().filter(spec -> !model.planOnly());
-        Once begin = new Once(() -> begin(resource, backend, valid, writeAhead));
-        Pass pass = keyspaces.pass(desired, askedForAll(resource), model.planOnly(), begin);
-        BackendReport report = KeyspacesReport.of(desired, pass);
-        draft.observed().database(DatabaseStatuses.of(backend, report));
+        Once begin = new Once(() -> begin(resource, model.database(), valid, writeAhead));
+        boolean readAll = askedForAll(resource);
+        DatabasePass database = databases.of(model.database()).pass(resource, model, readAll, begin);
+        BackendReport report = database.report();
+        draft.observed()
+                .database(DatabaseStatuses.of(model.database(), database.reached().binding(), report));
         // A resource of which AWS could never be asked has nothing there, and must be deletable while AWS is away.
-        valid.filter(spec ->
-                        pass.failure().isEmpty() || StatusDraft.before(resource).lastValidSpec() != null)
+        valid.filter(spec -> !database.unread() || StatusDraft.before(resource).lastValidSpec() != null)
                 .ifPresent(draft::lastValidSpec);
-        IdentityState role = identity.pass(draft, model, askedForAll(resource), begin);
+        IdentityState role = identity.pass(draft, model, readAll, begin);
         draft.plan(
                 model.planOnly()
                         ? PlanStatuses.of(
-                                List.of(pass.plan(), role.plan()),
+                                List.of(database.plan(), role.plan()),
                                 taken.spec()
-                                        .map(spec -> workload.plan(resource, model, spec, report, role))
+                                        .map(spec -> workload.plan(resource, model, spec, database, role))
                                         .orElse(List.of()),
-                                FixedCost.perMonth(desired))
+                                database.costPerMonth())
                         : null);
         Optional<WorkloadReport> pods = taken.spec()
                 .filter(spec -> !model.planOnly())
-                .map(spec -> workload.pass(resource, draft, model, spec, report, role, clock.instant()));
+                .map(spec -> workload.pass(resource, draft, model, spec, database, role, clock.instant()));
         Counted counted = pods.map(found -> gateways.pass(model, found)).orElse(Counted.NOTHING);
         conditions(draft, report, role.report(), pods, taken.rejected(), counted.findings());
         Optional<Proof> proof = pods.map(
@@ -133,7 +109,7 @@ final class ReconcilePass {
                         ConditionType.READY,
                         pods.map(found -> ready(taken.spec().orElseThrow(), report, role.report(), found, proof.get()))
                                 .orElseGet(() -> planned(report)));
-        Duration due = next(pass, role, pods);
+        Duration due = next(database, role, pods);
         Duration soonest = Stream.of(proof.flatMap(Proof::next), counted.next())
                 .flatMap(Optional::stream)
                 .map(at -> VerificationPart.until(at, clock.instant()))
@@ -214,7 +190,7 @@ final class ReconcilePass {
     }
 
     /** What goes on inside a pod sends no event. */
-    private static Duration next(Pass database, IdentityState role, Optional<WorkloadReport> pods) {
+    private static Duration next(DatabasePass database, IdentityState role, Optional<WorkloadReport> pods) {
         boolean unsettled = pods.filter(report ->
                         report.progressing().isPresent() || report.degraded().isPresent())
                 .isPresent();

@@ -70,12 +70,13 @@ public class UnrealCloudDdcReconciler implements Reconciler<UnrealCloudDdc>, Cle
             KubernetesClient client,
             Clock clock) {
         Intake intake = new Intake(resolver);
+        Databases databases = new Databases(new KeyspacesPart(keyspaces));
         IdentityPart identity = new IdentityPart(roles, account, settings.identity());
         WorkloadPart workload = new WorkloadPart(new Workload(client, platform), new Teardown(client), objects);
         VerificationPart verification = new VerificationPart(proofs.verifications(), client, objects, proofs.rows());
         GatewayPart gateways = new GatewayPart(proofs.counters(), client);
-        this.reconcilePass = new ReconcilePass(intake, keyspaces, identity, workload, gateways, verification, clock);
-        this.cleanupPass = new CleanupPass(intake, keyspaces, identity, workload, gateways, verification, clock);
+        this.reconcilePass = new ReconcilePass(intake, databases, identity, workload, gateways, verification, clock);
+        this.cleanupPass = new CleanupPass(intake, databases, identity, workload, gateways, verification, clock);
         this.nudges = proofs.nudges();
         this.events = new EventRecorder(client, clock);
         this.conditionEvents = new ConditionEvents(events);

@@ -11,7 +11,6 @@ import io.unrealcloud.ddc.api.v1alpha1.WorkloadStatus;
 import io.unrealcloud.ddc.model.DdcModel;
 import io.unrealcloud.ddc.model.Names;
 import io.unrealcloud.ddc.model.Waiting;
-import io.unrealcloud.ddc.provision.BackendReport;
 import io.unrealcloud.ddc.workload.KeptApplication;
 import io.unrealcloud.ddc.workload.LiveObjects;
 import io.unrealcloud.ddc.workload.PlannedObject;
@@ -49,7 +48,7 @@ final class WorkloadPart {
             StatusDraft draft,
             DdcModel model,
             UnrealCloudDdcSpec spec,
-            BackendReport database,
+            DatabasePass database,
             IdentityState identity,
             Instant now) {
         UnrealCloudDdcStatus before = StatusDraft.before(resource);
@@ -58,7 +57,7 @@ final class WorkloadPart {
         draft.workload(
                         application ? report.status().orElse(before.workload()) : null,
                         application ? report.endpoint().orElse(before.endpoint()) : null)
-                .gc(application ? GcStatuses.of(before.gc(), model, database.ready(), now) : null)
+                .gc(application ? GcStatuses.of(before.gc(), model, database.report().ready(), now) : null)
                 .conditions()
                 .set(ConditionType.WORKLOAD_AVAILABLE, report.available());
         report.update()
@@ -73,7 +72,7 @@ final class WorkloadPart {
             UnrealCloudDdc resource,
             DdcModel model,
             UnrealCloudDdcSpec spec,
-            BackendReport database,
+            DatabasePass database,
             IdentityState identity) {
         return workload.plan(request(resource, model, spec, database, identity), live);
     }
@@ -82,13 +81,14 @@ final class WorkloadPart {
             UnrealCloudDdc resource,
             DdcModel model,
             UnrealCloudDdcSpec spec,
-            BackendReport database,
+            DatabasePass database,
             IdentityState identity) {
         return new WorkloadRequest(
                 model,
                 spec,
-                database.ready(),
-                database.schemaValid(),
+                database.report().ready(),
+                database.report().schemaValid(),
+                database.reached(),
                 identity.report().ready(),
                 identity.roleArn(),
                 pinned(StatusDraft.before(resource)));

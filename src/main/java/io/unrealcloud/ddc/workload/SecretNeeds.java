@@ -4,6 +4,7 @@ import io.unrealcloud.ddc.api.v1alpha1.EnvSpec;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcSpec;
 import io.unrealcloud.ddc.model.DdcModel;
 import io.unrealcloud.ddc.model.Names;
+import io.unrealcloud.ddc.model.ScyllaBackend;
 import io.unrealcloud.ddc.workload.SecretStore.Need;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,9 @@ final class SecretNeeds {
             needs.add(new Need(login, "username", false, false));
             needs.add(new Need(login, "password", false, false));
         });
+        if (model.database() instanceof ScyllaBackend) {
+            needs.add(new Need(names.scylla(), Names.CONNECTION_STRING_KEY, false, false));
+        }
         Optional.ofNullable(spec.application().env()).orElse(List.of()).stream()
                 .map(EnvSpec::secretKeyRef)
                 .filter(reference -> reference != null)

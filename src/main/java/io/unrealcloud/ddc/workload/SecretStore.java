@@ -48,12 +48,17 @@ final class SecretStore {
     /** @param token whether the value goes into an HTTP header */
     record Need(String secret, String key, boolean token, boolean generate) {}
 
-    Read read(Owner owner, List<Need> needs, LiveObjects live) {
+    /** @param given contents the operator has just made, by Secret: what is in the cluster may be older */
+    Read read(Owner owner, List<Need> needs, Map<String, Map<String, String>> given, LiveObjects live) {
         Map<String, String> values = new TreeMap<>();
         Map<String, Optional<Secret>> secrets = new LinkedHashMap<>();
         for (Need need : needs) {
-            Optional<Secret> secret = secrets.computeIfAbsent(need.secret(), name -> find(owner, need, live));
-            Optional<String> value = secret.flatMap(found -> value(found, need.key()));
+            Map<String, String> made = given.getOrDefault(need.secret(), Map.of());
+            Optional<Secret> secret = made.isEmpty()
+                    ? secrets.computeIfAbsent(need.secret(), name -> find(owner, need, live))
+                    : Optional.empty();
+            Optional<String> value = Optional.ofNullable(made.get(need.key()))
+                    .or(() -> secret.flatMap(found -> value(found, need.key())));
             if (value.isEmpty()) {
                 return new Read.Incomplete(missing(owner, need, secret.isPresent()));
             }

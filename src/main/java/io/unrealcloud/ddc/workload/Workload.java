@@ -17,9 +17,11 @@ import io.unrealcloud.ddc.workload.WorkloadModel.Hold;
 import io.unrealcloud.ddc.workload.WorkloadModel.Replicas;
 import io.unrealcloud.ddc.workload.objects.BindingObjects;
 import io.unrealcloud.ddc.workload.objects.DesiredObjects;
+import io.unrealcloud.ddc.workload.objects.ScyllaObjects;
 import io.unrealcloud.ddc.workload.settings.SettingsTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -86,10 +88,7 @@ public final class Workload {
                 application.map(ApplicationSpec::revision));
         String role = asked.roleArn().orElse("");
         if (application.isEmpty()) {
-            return planner.plan(
-                    owner,
-                    BindingObjects.of(WorkloadResolver.binding(asked.model(), asked.spec(), role, choice.run())),
-                    live);
+            return planner.plan(owner, bound(asked, role, choice.run()), live);
         }
         if (!SettingsTable.carries(choice.run().settings())) {
             return List.of(new PlannedObject(
@@ -102,14 +101,10 @@ public final class Workload {
         List<SecretStore.Need> needs = SecretNeeds.of(asked.model(), asked.spec());
         planned.addAll(secrets.plan(owner, needs, live));
         // Contents that do not exist yet cannot be told; where a Secret is made, the pods are too.
-        String digest = planned.isEmpty() && secrets.read(owner, needs, live) instanceof SecretStore.Read.Complete there
+        String digest = planned.isEmpty() && secrets.read(owner, needs, made(asked), live) instanceof SecretStore.Read.Complete there
                 ? there.digest()
                 : "";
-        planned.addAll(planner.plan(
-                owner,
-                DesiredObjects.of(new WorkloadResolver(asked.model(), asked.spec())
-                        .model(role, choice.run(), platform, digest, hold(asked.database()))),
-                live));
+        planned.addAll(planner.plan(owner, serving(asked, model(asked, role, choice.run(), digest)), live));
         return planned;
     }
 
@@ -163,8 +158,7 @@ public final class Workload {
 
     private WorkloadReport bind(WorkloadRequest request, RevisionChoice choice, LiveObjects live) {
         Owner owner = request.model().owner();
-        List<HasMetadata> objects = BindingObjects.of(WorkloadResolver.binding(
-                request.model(), request.spec(), request.roleArn().orElseThrow(), choice.run()));
+        List<HasMetadata> objects = bound(request, request.roleArn().orElseThrow(), choice.run());
         List<Problem> problems = new ArrayList<>(applier.apply(owner, objects, Optional.empty(), live));
         problems.addAll(applier.prune(owner, objects, live));
         return new WorkloadReport(
@@ -184,7 +178,7 @@ public final class Workload {
         List<Problem> problems = new ArrayList<>();
         choice.problem().ifPresent(problem -> problems.add(new Problem(Reason.UnknownRevision, problem)));
         if (SettingsTable.carries(choice.run().settings())) {
-            switch (secrets.read(owner, SecretNeeds.of(request.model(), request.spec()), live)) {
+            switch (secrets.read(owner, SecretNeeds.of(request.model(), request.spec()), made(request), live)) {
                 case SecretStore.Read.Complete complete ->
                     problems.addAll(apply(request, choice.run(), complete.digest(), live));
                 // Pods that run go on; new ones could not start, so nothing is changed.
@@ -196,9 +190,8 @@ public final class Workload {
 
     private List<Problem> apply(WorkloadRequest request, Revision revision, String digest, LiveObjects live) {
         Owner owner = request.model().owner();
-        WorkloadModel model = new WorkloadResolver(request.model(), request.spec())
-                .model(request.roleArn().orElseThrow(), revision, platform, digest, hold(request.database()));
-        List<HasMetadata> objects = DesiredObjects.of(model);
+        WorkloadModel model = model(request, request.roleArn().orElseThrow(), revision, digest);
+        List<HasMetadata> objects = serving(request, model);
         List<Problem> problems = new ArrayList<>(applier.prune(owner, objects, live));
         problems.addAll(applier.apply(
                 owner,
@@ -208,6 +201,40 @@ public final class Workload {
                         : Optional.empty(),
                 live));
         return problems;
+    }
+
+    private WorkloadModel model(WorkloadRequest request, String role, Revision revision, String digest) {
+        return new WorkloadResolver(request.model(), request.spec())
+                .model(role, revision, platform, digest, hold(request.database()), request.reached());
+    }
+
+    private static List<HasMetadata> serving(WorkloadRequest request, WorkloadModel model) {
+        List<HasMetadata> objects = new ArrayList<>(scylla(request));
+        objects.addAll(DesiredObjects.of(model));
+        return objects;
+    }
+
+    private static List<HasMetadata> bound(WorkloadRequest request, String role, Revision revision) {
+        List<HasMetadata> objects = new ArrayList<>(scylla(request));
+        objects.addAll(BindingObjects.of(
+                WorkloadResolver.binding(request.model(), request.spec(), request.reached(), role, revision)));
+        return objects;
+    }
+
+    private static Map<String, Map<String, String>> made(WorkloadRequest request) {
+        return request.reached()
+                .scylla()
+                .flatMap(ScyllaConnection::secret)
+                .map(content -> Map.of(Names.of(request.model().owner()).scylla(), content))
+                .orElse(Map.of());
+    }
+
+    /** The name and the login of a ScyllaDB; nothing for other databases. */
+    private static List<HasMetadata> scylla(WorkloadRequest request) {
+        return request.reached()
+                .scylla()
+                .map(connection -> ScyllaObjects.of(request.model().owner(), connection))
+                .orElse(List.of());
     }
 
     /** A doubt is not enough to restart every pod for. */

@@ -62,14 +62,21 @@ public record WorkloadModel(
 
     /**
      * @param datacenter the data centre drivers stay in: the Region for Amazon Keyspaces
-     * @param loginSecret the Secret with service-specific credentials; empty where the pod's role logs in
+     * @param copies of each row in this data centre
+     * @param loginSecret the Secret with the login; empty where the pod's role logs in
      */
     public record Database(
             Backend backend,
             Binding binding,
             KeyspaceNames keyspaces,
             String datacenter,
+            int copies,
             Optional<String> loginSecret) {
+
+        /** The Secret the gateway logs in with; empty where there is none, or no gateway. */
+        public Optional<String> gatewayLogin() {
+            return loginSecret.filter(any -> backend == Backend.KEYSPACES);
+        }
 
         /** What the settings table calls these. */
         Map<String, String> values() {
@@ -77,6 +84,7 @@ public record WorkloadModel(
                     "keyspace", keyspaces.replicated(),
                     "localSuffix", keyspaces.localSuffix(),
                     "datacenter", datacenter,
+                    "copies", Integer.toString(copies),
                     "databaseType", binding.type().name().toLowerCase(Locale.ROOT),
                     "databaseHost", binding.host(),
                     "databasePort", Integer.toString(binding.port()),

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param spec the one the model comes from
  * @param database whether the database is ready
  * @param schema whether its tables are DDC's
+ * @param reached how the database is reached
  * @param identity whether the pods' role is ready
  * @param roleArn the role as it is known; also the one of an earlier pass
  * @param pinned what pods began with, as status has it
@@ -21,11 +22,12 @@ public record WorkloadRequest(
         UnrealCloudDdcSpec spec,
         Verdict database,
         Verdict schema,
+        Reached reached,
         Verdict identity,
         Optional<String> roleArn,
         Optional<PinStatus> pinned) {
 
     WorkloadRequest withRole(Optional<String> role) {
-        return new WorkloadRequest(model, spec, database, schema, identity, role, pinned);
+        return new WorkloadRequest(model, spec, database, schema, reached, identity, role, pinned);
     }
 }

@@ -7,7 +7,6 @@ import io.unrealcloud.ddc.api.v1alpha1.GcSpec;
 import io.unrealcloud.ddc.api.v1alpha1.KeyspacesCredentialsSpec;
 import io.unrealcloud.ddc.api.v1alpha1.SecretRef;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcSpec;
-import io.unrealcloud.ddc.model.DatabaseBackend;
 import io.unrealcloud.ddc.model.DdcModel;
 import io.unrealcloud.ddc.model.KeyspacesBackend;
 import io.unrealcloud.ddc.model.Names;
@@ -44,8 +43,9 @@ public final class WorkloadResolver {
     /**
      * @param secretsDigest of the contents of the Secrets the pods use
      * @param hold whether garbage collection is held
+     * @param reached how the database is reached
      */
-    public WorkloadModel model(String roleArn, Revision revision, Platform platform, String secretsDigest, Hold hold) {
+    public WorkloadModel model(String roleArn, Revision revision, Platform platform, String secretsDigest, Hold hold, Reached reached) {
         SettingsTable table = SettingsTable.load(revision.settings());
         String version = Optional.ofNullable(application.version()).orElse(table.release());
         return new WorkloadModel(
@@ -53,7 +53,7 @@ public final class WorkloadResolver {
                 model.region(),
                 model.siteName(),
                 roleArn,
-                database(model.database(), spec),
+                database(model, spec, reached),
                 new Storage(
                         spec.storage().s3().bucketName(),
                         Optional.ofNullable(spec.storage().cache())),
@@ -68,9 +68,9 @@ public final class WorkloadResolver {
     }
 
     /** What a resource without an application binds others to. */
-    public static BindingModel binding(DdcModel model, UnrealCloudDdcSpec spec, String roleArn, Revision revision) {
+    public static BindingModel binding(DdcModel model, UnrealCloudDdcSpec spec, Reached reached, String roleArn, Revision revision) {
         return new BindingModel(
-                model.owner(), model.region(), model.siteName(), roleArn, database(model.database(), spec), revision);
+                model.owner(), model.region(), model.siteName(), roleArn, database(model, spec, reached), revision);
     }
 
     /** Name of the Secret with the token clients send. */
@@ -89,17 +89,24 @@ public final class WorkloadResolver {
                 .map(SecretRef::name);
     }
 
-    private static Database database(DatabaseBackend backend, UnrealCloudDdcSpec spec) {
-        return switch (backend) {
+    private static Database database(DdcModel model, UnrealCloudDdcSpec spec, Reached reached) {
+        return switch (model.database()) {
             case KeyspacesBackend keyspaces ->
                 new Database(
                         Backend.KEYSPACES,
-                        keyspaces.binding(),
+                        reached.binding(),
                         keyspaces.names(),
                         keyspaces.region(),
+                        1,
                         loginSecret(spec));
             case ScyllaBackend scylla ->
-                throw new IllegalStateException("The resolver let a backend through that nothing acts on.");
+                new Database(
+                        Backend.SCYLLA,
+                        reached.binding(),
+                        scylla.names(),
+                        reached.datacenter().or(scylla::datacenter).orElse(scylla.region()),
+                        scylla.replicationFactor(),
+                        Optional.of(Names.of(model.owner()).scylla()));
         };
     }
 
@@ -120,8 +127,7 @@ public final class WorkloadResolver {
         boolean primary =
                 switch (model.database()) {
                     case KeyspacesBackend keyspaces -> keyspaces.primary();
-                    case ScyllaBackend scylla ->
-                        throw new IllegalStateException("The resolver let a backend through that nothing acts on.");
+                    case ScyllaBackend scylla -> scylla.primary();
                 };
         return new Gc(
                 primary && gc.map(GcSpec::refs).orElse(true),

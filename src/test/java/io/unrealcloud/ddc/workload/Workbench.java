@@ -56,12 +56,17 @@ public final class Workbench {
 
     static List<HasMetadata> objects(UnrealCloudDdc resource, Platform platform, Hold hold) {
         return resource.getSpec().application() == null
-                ? BindingObjects.of(WorkloadResolver.binding(model(resource), resource.getSpec(), ROLE_ARN, REVISION))
+                ? BindingObjects.of(WorkloadResolver.binding(
+                        model(resource), resource.getSpec(), reached(resource), ROLE_ARN, REVISION))
                 : DesiredObjects.of(workload(resource, platform, hold));
     }
 
     static WorkloadModel workload(UnrealCloudDdc resource, Platform platform, Hold hold) {
         return new WorkloadResolver(model(resource), resource.getSpec())
-                .model(ROLE_ARN, REVISION, platform, "0123456789abcdef", hold);
+                .model(ROLE_ARN, REVISION, platform, "0123456789abcdef", hold, reached(resource));
+    }
+
+    static Reached reached(UnrealCloudDdc resource) {
+        return Reached.by(model(resource).database().binding());
     }
 }

@@ -281,6 +281,7 @@ class WorkloadOnServerTest {
                 resource.getSpec(),
                 database,
                 YES,
+                Workbench.reached(resource),
                 YES,
                 Optional.of(Workbench.ROLE_ARN),
                 pinned);

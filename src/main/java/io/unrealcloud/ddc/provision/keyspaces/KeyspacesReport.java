@@ -49,7 +49,8 @@ public final class KeyspacesReport {
                 desired.keyspaces().stream().map(report::keyspace).toList(),
                 report.tablesReady,
                 desired.tableCount(),
-                Losses.remembered(desired, pass.facts()));
+                Losses.remembered(desired, pass.facts()),
+                Optional.empty());
     }
 
     private Verdict ready() {

@@ -6,6 +6,7 @@ import io.unrealcloud.ddc.api.v1alpha1.EnvSpec;
 import io.unrealcloud.ddc.model.Names;
 import io.unrealcloud.ddc.workload.DdcConfiguration;
 import io.unrealcloud.ddc.workload.WorkloadModel;
+import io.unrealcloud.ddc.workload.settings.Backend;
 import io.unrealcloud.ddc.workload.settings.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,12 @@ final class Variables {
             variables.add(
                     secret("ServiceCredentials__AccessToken", model.secrets().token(), Names.TOKEN_KEY));
         }
+        if (model.database().backend() == Backend.SCYLLA) {
+            variables.add(secret(
+                    "Scylla__ConnectionString",
+                    model.database().loginSecret().orElseThrow(),
+                    Names.CONNECTION_STRING_KEY));
+        }
         variables.addAll(aws(model));
         Optional.ofNullable(model.application().env()).orElse(List.of()).forEach(given -> variables.add(given(given)));
         return variables;
@@ -46,7 +53,7 @@ final class Variables {
                 "DDC_GATEWAY_UPSTREAM_PORT",
                 Integer.toString(model.database().binding().port())));
         variables.add(plain("DDC_GATEWAY_MODE", "keyspaces"));
-        if (model.database().loginSecret().isPresent()) {
+        if (model.database().gatewayLogin().isPresent()) {
             variables.add(plain("DDC_GATEWAY_LOGIN", "password"));
             variables.add(plain("DDC_GATEWAY_USERNAME_FILE", Volumes.LOGIN_DIRECTORY + "/username"));
             variables.add(plain("DDC_GATEWAY_PASSWORD_FILE", Volumes.LOGIN_DIRECTORY + "/password"));

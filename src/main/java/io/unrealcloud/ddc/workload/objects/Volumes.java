@@ -67,7 +67,7 @@ final class Volumes {
                 .withEmptyDir(new EmptyDirVolumeSource())
                 .build());
         model.database()
-                .loginSecret()
+                .gatewayLogin()
                 .ifPresent(secret -> volumes.add(new VolumeBuilder()
                         .withName(LOGIN)
                         .withSecret(new SecretVolumeSourceBuilder()
@@ -146,7 +146,7 @@ final class Volumes {
 
     static List<VolumeMount> ofGateway(WorkloadModel model) {
         List<VolumeMount> mounts = new ArrayList<>();
-        if (model.database().loginSecret().isPresent()) {
+        if (model.database().gatewayLogin().isPresent()) {
             mounts.add(readOnly(LOGIN, LOGIN_DIRECTORY));
         } else {
             mounts.add(readOnly(AWS_TOKEN, "/var/run/secrets/eks.amazonaws.com/serviceaccount"));

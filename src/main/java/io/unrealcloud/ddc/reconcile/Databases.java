@@ -1,0 +1,17 @@
+package io.unrealcloud.ddc.reconcile;
+
+import io.unrealcloud.ddc.model.DatabaseBackend;
+import io.unrealcloud.ddc.model.KeyspacesBackend;
+import io.unrealcloud.ddc.model.ScyllaBackend;
+
+/** The part that acts on each backend. */
+record Databases(DatabasePart keyspaces) {
+
+    DatabasePart of(DatabaseBackend backend) {
+        return switch (backend) {
+            case KeyspacesBackend any -> keyspaces;
+            case ScyllaBackend any ->
+                throw new IllegalStateException("The resolver let a backend through that nothing acts on.");
+        };
+    }
+}
