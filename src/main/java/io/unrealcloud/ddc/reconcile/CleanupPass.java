@@ -226,8 +226,8 @@ final class CleanupPass {
         String name = resource.getMetadata().getName();
         String patch = "kubectl patch -n " + resource.getMetadata().getNamespace() + " ucddc " + name
                 + " --type merge -p '{\"spec\":{%s}}'";
-        return ("deletionPolicy is Delete, which destroys DDC's metadata, and the confirmation is missing. To destroy it: %s."
-                        + " To keep it: %s.")
+        return ("deletionPolicy is Delete, which destroys DDC's metadata, and the confirmation is missing. To destroy"
+                        + " it: %s. To keep it: %s.")
                 .formatted(
                         patch.formatted("\"deletionConfirmation\":\"" + name + "\""),
                         patch.formatted("\"deletionPolicy\":\"Retain\""));

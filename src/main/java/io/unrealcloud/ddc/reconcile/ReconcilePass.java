@@ -83,7 +83,8 @@ final class ReconcilePass {
         DatabasePass database = databases.of(model.database()).pass(resource, model, readAll, begin);
         BackendReport report = database.report();
         draft.observed()
-                .database(DatabaseStatuses.of(model.database(), database.reached().binding(), report));
+                .database(
+                        DatabaseStatuses.of(model.database(), database.reached().binding(), report));
         // A resource of which AWS could never be asked has nothing there, and must be deletable while AWS is away.
         valid.filter(spec -> !database.unread() || StatusDraft.before(resource).lastValidSpec() != null)
                 .ifPresent(draft::lastValidSpec);

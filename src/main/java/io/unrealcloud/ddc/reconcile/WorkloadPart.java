@@ -57,7 +57,11 @@ final class WorkloadPart {
         draft.workload(
                         application ? report.status().orElse(before.workload()) : null,
                         application ? report.endpoint().orElse(before.endpoint()) : null)
-                .gc(application ? GcStatuses.of(before.gc(), model, database.report().ready(), now) : null)
+                .gc(
+                        application
+                                ? GcStatuses.of(
+                                        before.gc(), model, database.report().ready(), now)
+                                : null)
                 .conditions()
                 .set(ConditionType.WORKLOAD_AVAILABLE, report.available());
         report.update()

@@ -101,7 +101,8 @@ public final class Workload {
         List<SecretStore.Need> needs = SecretNeeds.of(asked.model(), asked.spec());
         planned.addAll(secrets.plan(owner, needs, live));
         // Contents that do not exist yet cannot be told; where a Secret is made, the pods are too.
-        String digest = planned.isEmpty() && secrets.read(owner, needs, made(asked), live) instanceof SecretStore.Read.Complete there
+        String digest = planned.isEmpty()
+                        && secrets.read(owner, needs, made(asked), live) instanceof SecretStore.Read.Complete there
                 ? there.digest()
                 : "";
         planned.addAll(planner.plan(owner, serving(asked, model(asked, role, choice.run(), digest)), live));

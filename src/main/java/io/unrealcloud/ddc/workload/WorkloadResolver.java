@@ -45,7 +45,8 @@ public final class WorkloadResolver {
      * @param hold whether garbage collection is held
      * @param reached how the database is reached
      */
-    public WorkloadModel model(String roleArn, Revision revision, Platform platform, String secretsDigest, Hold hold, Reached reached) {
+    public WorkloadModel model(
+            String roleArn, Revision revision, Platform platform, String secretsDigest, Hold hold, Reached reached) {
         SettingsTable table = SettingsTable.load(revision.settings());
         String version = Optional.ofNullable(application.version()).orElse(table.release());
         return new WorkloadModel(
@@ -68,7 +69,8 @@ public final class WorkloadResolver {
     }
 
     /** What a resource without an application binds others to. */
-    public static BindingModel binding(DdcModel model, UnrealCloudDdcSpec spec, Reached reached, String roleArn, Revision revision) {
+    public static BindingModel binding(
+            DdcModel model, UnrealCloudDdcSpec spec, Reached reached, String roleArn, Revision revision) {
         return new BindingModel(
                 model.owner(), model.region(), model.siteName(), roleArn, database(model, spec, reached), revision);
     }
