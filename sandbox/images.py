@@ -5,8 +5,10 @@ and kept in the cache, named by the content they were made from.
 """
 
 import hashlib
+import platform
 import re
 import shutil
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,10 +66,23 @@ def operator(checkout, paths, build, image):
         for part in ("app", "quarkus"):
             shutil.copytree(app / part, work / "own" / part)
         (work / "own" / "bin").mkdir()
-        shutil.copy(checkout / "src/main/container/entrypoint", work / "own" / "bin")
+        for part in ("entrypoint", "gateway.options"):
+            shutil.copy(checkout / "src/main/container" / part, work / "own" / "bin")
+        native_libraries(app / "lib" / "main", work / "own" / "native")
         shutil.copy(app / "quarkus-run.jar", work / "own")
         make(paths, build, image, [(app / "lib", "/opt/ddc/lib"), (work / "own", "/opt/ddc")],
              ["/opt/ddc/bin/entrypoint"])
+
+
+def native_libraries(jars, folder):
+    """Netty's, of this machine's architecture: a container without a writable folder cannot unpack them itself."""
+    folder.mkdir()
+    architecture = {"x86_64": "x86_64", "aarch64": "aarch_64"}[platform.machine()]
+    for jar in jars.glob(f"io.netty.*-linux-{architecture}.jar"):
+        with zipfile.ZipFile(jar) as content:
+            for name in content.namelist():
+                if name.startswith("META-INF/native/") and name.endswith(".so"):
+                    (folder / Path(name).name).write_bytes(content.read(name))
 
 
 def stand_in(checkout, paths, build, image):

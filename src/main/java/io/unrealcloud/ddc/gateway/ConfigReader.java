@@ -1,9 +1,12 @@
 package io.unrealcloud.ddc.gateway;
 
+import io.unrealcloud.ddc.cql.SigV4Credentials;
 import io.unrealcloud.ddc.gateway.GatewayConfig.Login;
 import io.unrealcloud.ddc.gateway.Settings.Setting;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,10 +48,10 @@ final class ConfigReader {
                 addresses(),
                 number(Setting.PORT, 1, 65535),
                 http(),
-                settings.get(Setting.UPSTREAM_HOST).orElse("cassandra." + region + ".amazonaws.com"),
+                settings.get(Setting.UPSTREAM_HOST).orElse("cassandra." + region + "." + domain(region)),
                 number(Setting.UPSTREAM_PORT, 1, 65535),
                 settings.get(Setting.UPSTREAM_TRUST).map(value -> file(Setting.UPSTREAM_TRUST)),
-                login(),
+                login(region),
                 choice(Setting.MODE, "keyspaces", "scylla").equals("scylla")
                         ? ModeCheck.Mode.SCYLLA
                         : ModeCheck.Mode.KEYSPACES,
@@ -68,7 +71,7 @@ final class ConfigReader {
                 duration(Setting.DRAIN_TIMEOUT));
     }
 
-    private Login login() {
+    private Login login(String region) {
         if (choice(Setting.LOGIN, "iam", "password").equals("password")) {
             return new Login.PasswordFiles(file(Setting.USERNAME_FILE), file(Setting.PASSWORD_FILE));
         }
@@ -78,14 +81,35 @@ final class ConfigReader {
             return new Login.WebIdentity(
                     role.get(),
                     Path.of(token.get()),
-                    variable("AWS_ROLE_SESSION_NAME").orElse("ddc-cql-gateway"));
+                    variable("AWS_ROLE_SESSION_NAME").orElse("ddc-cql-gateway"),
+                    sts(region));
         }
-        if (variable("AWS_ACCESS_KEY_ID").isPresent()
-                && variable("AWS_SECRET_ACCESS_KEY").isPresent()) {
-            return new Login.AccessKey();
+        Optional<String> keyId = variable("AWS_ACCESS_KEY_ID");
+        Optional<String> secret = variable("AWS_SECRET_ACCESS_KEY");
+        if (keyId.isPresent() && secret.isPresent()) {
+            return new Login.AccessKey(new SigV4Credentials(keyId.get(), secret.get(), variable("AWS_SESSION_TOKEN")));
         }
         throw new ConfigException("No IAM credentials: set AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE (the service"
                 + " account's role annotation does), or --login password with its files");
+    }
+
+    /** The Region's STS, or the one the SDKs' standard variables name. */
+    private URI sts(String region) {
+        Optional<String> given = variable("AWS_ENDPOINT_URL_STS").or(() -> variable("AWS_ENDPOINT_URL"));
+        String text = given.orElse("https://sts." + region + "." + domain(region));
+        try {
+            URI uri = new URI(text);
+            if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            throw new ConfigException("The endpoint of STS is \"" + text + "\", which is no URL: " + e.getReason());
+        }
+        throw new ConfigException("The endpoint of STS is \"" + text + "\"; expected http:// or https:// and a host");
+    }
+
+    private static String domain(String region) {
+        return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
     }
 
     private Optional<String> variable(String name) {

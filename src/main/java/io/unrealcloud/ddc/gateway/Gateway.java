@@ -4,16 +4,12 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.unrealcloud.ddc.cql.CqlLogin;
-import io.unrealcloud.ddc.cql.Trust;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,19 +19,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLException;
 
 /** A running gateway. */
 final class Gateway implements AutoCloseable {
     private final Shared shared;
-    private final NioEventLoopGroup loops;
+    private final Transport transport;
+    private final EventLoopGroup loops;
     private final ExecutorService blocking;
     private final List<Channel> listeners = new ArrayList<>();
     private Channel http;
     private Prober prober;
 
-    private Gateway(Shared shared, NioEventLoopGroup loops, ExecutorService blocking) {
+    private Gateway(Shared shared, Transport transport, EventLoopGroup loops, ExecutorService blocking) {
         this.shared = shared;
+        this.transport = transport;
         this.loops = loops;
         this.blocking = blocking;
     }
@@ -46,13 +43,23 @@ final class Gateway implements AutoCloseable {
      * @throws ConfigException if an address cannot be listened on or the trust file cannot be read
      */
     static Gateway start(GatewayConfig config, Supplier<CqlLogin> logins, InstantSource clock, LongSupplier ticker) {
+        Transport transport = Transport.best();
+        return start(config, transport, Tls.context(transport, config.upstreamTrust()), logins, clock, ticker);
+    }
+
+    static Gateway start(
+            GatewayConfig config,
+            Transport transport,
+            SslContext tls,
+            Supplier<CqlLogin> logins,
+            InstantSource clock,
+            LongSupplier ticker) {
         ExecutorService blocking = Executors.newFixedThreadPool(2, new DefaultThreadFactory("gateway-login", true));
-        NioEventLoopGroup loops =
-                new NioEventLoopGroup(config.threads(), new DefaultThreadFactory("gateway-io", false));
+        EventLoopGroup loops = transport.loops(config.threads(), new DefaultThreadFactory("gateway-io", false));
         Health health = new Health(config.readyGrace(), ticker);
-        UpstreamConnector connector = new UpstreamConnector(config, tls(config), logins, blocking, clock);
+        UpstreamConnector connector = new UpstreamConnector(config, transport, tls, logins, blocking, clock);
         Shared shared = new Shared(config, new Metrics(), health, connector, ticker);
-        Gateway gateway = new Gateway(shared, loops, blocking);
+        Gateway gateway = new Gateway(shared, transport, loops, blocking);
         try {
             gateway.listen();
         } catch (RuntimeException e) {
@@ -60,19 +67,6 @@ final class Gateway implements AutoCloseable {
             throw e;
         }
         return gateway;
-    }
-
-    private static SslContext tls(GatewayConfig config) {
-        try {
-            return SslContextBuilder.forClient()
-                    .sslProvider(SslProvider.JDK)
-                    .trustManager(Trust.managers(config.upstreamTrust()))
-                    .build();
-        } catch (SSLException e) {
-            throw new ConfigException("TLS cannot be set up: " + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw new ConfigException(e.getMessage());
-        }
     }
 
     private void listen() {
@@ -93,7 +87,7 @@ final class Gateway implements AutoCloseable {
         try {
             return new ServerBootstrap()
                     .group(loops)
-                    .channel(NioServerSocketChannel.class)
+                    .channel(transport.listener())
                     .option(ChannelOption.SO_REUSEADDR, true)
                     .childOption(ChannelOption.TCP_NODELAY, true)
                     .childOption(ChannelOption.SO_KEEPALIVE, true)

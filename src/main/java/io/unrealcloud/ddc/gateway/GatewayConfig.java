@@ -1,7 +1,9 @@
 package io.unrealcloud.ddc.gateway;
 
+import io.unrealcloud.ddc.cql.SigV4Credentials;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -60,11 +62,15 @@ record GatewayConfig(
 
     /** How to log in to the database. */
     sealed interface Login {
-        /** With the pod's role, by the token Kubernetes projects. */
-        record WebIdentity(String roleArn, Path tokenFile, String sessionName) implements Login {}
+        /**
+         * With the pod's role, by the token Kubernetes projects.
+         *
+         * @param sts where AWS STS is
+         */
+        record WebIdentity(String roleArn, Path tokenFile, String sessionName, URI sts) implements Login {}
 
         /** With the access key in the standard AWS variables. */
-        record AccessKey() implements Login {}
+        record AccessKey(SigV4Credentials credentials) implements Login {}
 
         /** With service-specific credentials, read anew for every connection. */
         record PasswordFiles(Path user, Path password) implements Login {}

@@ -1,5 +1,6 @@
 package io.unrealcloud.ddc.gateway;
 
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.internal.logging.InternalLoggerFactory;
 import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.time.Clock;
@@ -32,8 +33,11 @@ public final class GatewayMain {
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         try {
             GatewayConfig config = ConfigReader.read(given, System.getenv());
+            Transport transport = Transport.best();
+            SslContext tls = Tls.context(transport, config.upstreamTrust());
+            Clock clock = Clock.systemUTC();
             Gateway gateway = Gateway.start(
-                    config, Logins.of(config.login(), config.region()), Clock.systemUTC(), System::nanoTime);
+                    config, transport, tls, Logins.of(config.login(), transport, tls, clock), clock, System::nanoTime);
             Runtime.getRuntime().addShutdownHook(new Thread(gateway::drain, "gateway-drain"));
             Logger.getLogger(GatewayMain.class.getName())
                     .log(
@@ -46,6 +50,14 @@ public final class GatewayMain {
                                 String.valueOf(config.upstreamPort()),
                                 String.valueOf(gateway.httpPort())
                             });
+            if (transport == Transport.JDK) {
+                Logger.getLogger(GatewayMain.class.getName())
+                        .log(
+                                Level.WARNING,
+                                "The native libraries for sockets and TLS do not load, so every request costs more"
+                                        + " processor time: {0}",
+                                String.valueOf(Transport.obstacle()));
+            }
         } catch (ConfigException e) {
             System.err.println("ddc-cql-gateway: " + e.getMessage());
             System.exit(WRONG_CONFIGURATION);

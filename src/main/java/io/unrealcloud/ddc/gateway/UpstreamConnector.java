@@ -9,7 +9,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.unrealcloud.ddc.cql.CqlLogin;
@@ -24,7 +23,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLParameters;
 
 /**
  * Opens connections to the database, spread over all addresses of its name, each with TLS checked against the
@@ -38,6 +36,7 @@ final class UpstreamConnector {
     static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
     private final GatewayConfig config;
+    private final Transport transport;
     private final SslContext tls;
     private final Supplier<CqlLogin> logins;
     private final Executor blocking;
@@ -47,8 +46,14 @@ final class UpstreamConnector {
     private int running;
 
     UpstreamConnector(
-            GatewayConfig config, SslContext tls, Supplier<CqlLogin> logins, Executor blocking, InstantSource clock) {
+            GatewayConfig config,
+            Transport transport,
+            SslContext tls,
+            Supplier<CqlLogin> logins,
+            Executor blocking,
+            InstantSource clock) {
         this.config = config;
+        this.transport = transport;
         this.tls = tls;
         this.logins = logins;
         this.blocking = blocking;
@@ -98,7 +103,7 @@ final class UpstreamConnector {
         InetAddress address = addresses[Math.floorMod(first + tried, addresses.length)];
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
-                .channel(NioSocketChannel.class)
+                .channel(transport.channel())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARKS)
@@ -135,10 +140,7 @@ final class UpstreamConnector {
     }
 
     private SslHandler handshake(SocketChannel channel) {
-        SslHandler handler = tls.newHandler(channel.alloc(), config.upstreamHost(), config.upstreamPort());
-        SSLParameters parameters = handler.engine().getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        handler.engine().setSSLParameters(parameters);
+        SslHandler handler = Tls.handler(tls, channel, config.upstreamHost(), config.upstreamPort());
         handler.setHandshakeTimeoutMillis(config.loginTimeout().toMillis());
         return handler;
     }

@@ -31,9 +31,8 @@ class CqlTextTest {
     }
 
     @Test
-    void rendersMapsAndBlobs() {
+    void rendersMapsAndQualifiedNames() {
         assertThat(CqlText.map(Map.of("class", "it's"))).isEqualTo("{'class': 'it''s'}");
-        assertThat(CqlText.blob(new byte[] {1, (byte) 0xff})).isEqualTo("0x01ff");
         assertThat(CqlText.name("ks", "t")).isEqualTo("\"ks\".\"t\"");
     }
 

@@ -4,7 +4,6 @@ import static io.unrealcloud.ddc.sandbox.ddc.DdcFixture.VERIFICATION;
 import static io.unrealcloud.ddc.sandbox.ddc.DdcFixture.VERIFIER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.unrealcloud.ddc.cql.CqlEndpoint;
@@ -16,12 +15,6 @@ import io.unrealcloud.ddc.sandbox.ddc.DdcStandIn;
 import io.unrealcloud.ddc.sandbox.ddc.config.Release;
 import io.unrealcloud.ddc.sandbox.ddc.config.StartupException;
 import io.unrealcloud.ddc.schema.ColumnMode;
-import io.unrealcloud.ddc.schema.CqlDialect;
-import io.unrealcloud.ddc.schema.CqlIdentifier;
-import io.unrealcloud.ddc.schema.KeyspaceLayout;
-import io.unrealcloud.ddc.schema.KeyspaceSchema;
-import io.unrealcloud.ddc.schema.SchemaCatalogue;
-import io.unrealcloud.ddc.schema.SchemaCql;
 import io.unrealcloud.ddc.verification.CqlRows;
 import io.unrealcloud.ddc.verification.Depth;
 import io.unrealcloud.ddc.verification.JdkDdcHttp;
@@ -31,7 +24,6 @@ import io.unrealcloud.ddc.verification.Verifier;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -60,22 +52,7 @@ class DdcThroughGatewayTest {
     static void start() {
         keyspaces = new GatewayFixture(directory);
         ddc = DdcFixture.bare();
-        SchemaCql ddl = new SchemaCql(CqlDialect.KEYSPACES, false);
-        Map<String, KeyspaceSchema> schemas = ddc.keyspaces.named(
-                SchemaCatalogue.current().profile("Jupiter").keyspaces(KeyspaceLayout.STANDARD, ColumnMode.CASSANDRA));
-        CqlSession direct = keyspaces.direct();
-        schemas.keySet()
-                .forEach(name -> direct.execute(
-                        "CREATE KEYSPACE " + name + " WITH replication = {'class': 'SingleRegionStrategy'}"));
-        awaitNames("keyspaces", schemas.keySet());
-        schemas.forEach(
-                (name, schema) -> ddl.statements(CqlIdentifier.of(name), schema).forEach(direct::execute));
-        await().atMost(Duration.ofSeconds(60)).until(() -> schemas.entrySet().stream()
-                .allMatch(entry -> direct.execute("SELECT table_name FROM system_schema.tables WHERE"
-                                        + " keyspace_name = '" + entry.getKey() + "'")
-                                .all()
-                                .size()
-                        == entry.getValue().tables().size()));
+        keyspaces.createSchemaOfDdc(ddc.keyspaces, ColumnMode.CASSANDRA);
         gateway = keyspaces.gateway();
     }
 
@@ -155,14 +132,5 @@ class DdcThroughGatewayTest {
                 4096,
                 Optional.of(() -> CqlRows.open(sessions, ddc.keyspaces, InstantSource.system())),
                 Set.of());
-    }
-
-    private static void awaitNames(String table, Set<String> names) {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        keyspaces.direct().execute("SELECT keyspace_name FROM system_schema." + table).all().stream()
-                                .map(row -> row.getString(0))
-                                .collect(Collectors.toSet())
-                                .containsAll(names));
     }
 }

@@ -17,7 +17,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,23 +150,78 @@ class FaultsTest {
         Path password = Files.writeString(directory.resolve("password"), "old");
         GatewayConfig config =
                 fixture.config("--login=password", "--username-file=" + user, "--password-file=" + password);
-        Gateway gateway = fixture.start(config, Logins.of(config.login(), config.region()));
+        Transport transport = Transport.best();
+        Gateway gateway = fixture.start(
+                config,
+                Logins.of(
+                        config.login(), transport, Tls.context(transport, config.upstreamTrust()), Clock.systemUTC()));
         await().until(() -> gateway.health().explain().contains("refuses the login"));
         Files.writeString(password, GatewayFixture.PASSWORD);
         await().atMost(Duration.ofSeconds(20)).until(gateway.health()::started);
     }
 
     @Test
-    void aStormOfClientsIsServed() {
-        Gateway gateway = fixture.gateway();
-        var clients = java.util.stream.IntStream.range(0, 60)
-                .parallel()
-                .mapToObj(i -> RawClient.ready(gateway.addresses().get(i % 3)))
-                .toList();
-        assertThat(clients).allSatisfy(client -> assertThat(
-                        client.ask(4, 0, Opcode.OPTIONS, new byte[0]).opcode())
-                .isEqualTo(Opcode.SUPPORTED));
-        clients.forEach(RawClient::close);
+    void requestsTheDatabaseNeverAnswersEndTheirConnectionAndNoOther() {
+        Gateway gateway = fixture.gateway("--upstream-timeout=1s");
+        try (RawClient stalled = RawClient.ready(gateway.addresses().get(0));
+                RawClient quiet = RawClient.ready(gateway.addresses().get(1))) {
+            fixture.front.faults().delayReplies(Duration.ofSeconds(30));
+            stalled.send(4, 1, Opcode.OPTIONS, new byte[0]);
+            assertThat(stalled.hungUp()).isTrue();
+            fixture.front.faults().clear();
+            assertThat(quiet.ask(4, 1, Opcode.OPTIONS, new byte[0]).opcode()).isEqualTo(Opcode.SUPPORTED);
+        }
+        assertThat(gateway.metrics().exposition())
+                .contains("ddc_gateway_connections_ended_total{reason=\"stalled\"} 1\n");
+    }
+
+    @Test
+    void anIdleClientIsLetGoAndOneWithHeartbeatsIsNot() {
+        Gateway gateway = fixture.gateway("--idle-timeout=4s");
+        try (RawClient idle = RawClient.ready(gateway.addresses().get(0));
+                RawClient alive = RawClient.ready(gateway.addresses().get(0))) {
+            AtomicInteger beats = new AtomicInteger();
+            await().pollInterval(Duration.ofMillis(500))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> {
+                        assertThat(alive.ask(4, 1, Opcode.OPTIONS, new byte[0]).opcode())
+                                .isEqualTo(Opcode.SUPPORTED);
+                        beats.incrementAndGet();
+                        return gateway.metrics()
+                                .exposition()
+                                .contains("ddc_gateway_connections_ended_total{reason=\"idle\"} 1\n");
+                    });
+            assertThat(idle.hungUp()).isTrue();
+            assertThat(beats.get()).isGreaterThan(3);
+        }
+    }
+
+    @Test
+    void aStormOfClientsIsServedAndHoldsNobodyUp() {
+        Gateway gateway = fixture.gateway("--login-timeout=30s");
+        try (RawClient witness = RawClient.ready(gateway.addresses().get(1))) {
+            CompletableFuture<List<RawClient>> storm = CompletableFuture.supplyAsync(() -> {
+                List<RawClient> clients = new ArrayList<>();
+                for (int i = 0; i < 200; i++) {
+                    clients.add(new RawClient(gateway.addresses().get(i % 3)));
+                }
+                clients.forEach(client -> client.send(
+                        4, 0, Opcode.STARTUP, client.body().startup().bytes()));
+                assertThat(clients)
+                        .allSatisfy(
+                                client -> assertThat(client.receive().opcode()).isEqualTo(Opcode.READY));
+                return clients;
+            });
+            int served = 0;
+            do {
+                assertThat(witness.ask(4, 1, Opcode.OPTIONS, new byte[0]).opcode())
+                        .isEqualTo(Opcode.SUPPORTED);
+                served++;
+            } while (!storm.isDone());
+            assertThat(served).isGreaterThan(10);
+            assertThat(gateway.metrics().exposition()).contains("ddc_gateway_connections 201\n");
+            storm.join().forEach(RawClient::close);
+        }
         await().untilAsserted(() -> assertThat(gateway.metrics().exposition()).contains("ddc_gateway_connections 0\n"));
     }
 }

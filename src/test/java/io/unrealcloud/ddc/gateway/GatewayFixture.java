@@ -2,6 +2,7 @@ package io.unrealcloud.ddc.gateway;
 
 import static org.awaitility.Awaitility.await;
 
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
@@ -22,6 +23,14 @@ import io.unrealcloud.ddc.sandbox.keyspaces.Delay;
 import io.unrealcloud.ddc.sandbox.keyspaces.Knobs;
 import io.unrealcloud.ddc.sandbox.keyspaces.RealTimeline;
 import io.unrealcloud.ddc.sandbox.keyspaces.store.CatalogStore;
+import io.unrealcloud.ddc.schema.ColumnMode;
+import io.unrealcloud.ddc.schema.CqlDialect;
+import io.unrealcloud.ddc.schema.CqlIdentifier;
+import io.unrealcloud.ddc.schema.KeyspaceLayout;
+import io.unrealcloud.ddc.schema.KeyspaceNames;
+import io.unrealcloud.ddc.schema.KeyspaceSchema;
+import io.unrealcloud.ddc.schema.SchemaCatalogue;
+import io.unrealcloud.ddc.schema.SchemaCql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -39,6 +48,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** A gateway in front of the CQL front in front of the shared Cassandra, with sessions to each of them. */
 final class GatewayFixture implements AutoCloseable {
@@ -185,6 +195,31 @@ final class GatewayFixture implements AutoCloseable {
                 .isEmpty());
     }
 
+    /** Creates DDC's keyspaces, types and tables as the operator does, and waits until all can be used. */
+    void createSchemaOfDdc(KeyspaceNames names, ColumnMode mode) {
+        SchemaCql ddl = new SchemaCql(CqlDialect.KEYSPACES, false);
+        Map<String, KeyspaceSchema> schemas =
+                names.named(SchemaCatalogue.current().profile("Jupiter").keyspaces(KeyspaceLayout.STANDARD, mode));
+        CqlSession session = direct();
+        keyspaces.addAll(schemas.keySet());
+        schemas.keySet()
+                .forEach(name -> session.execute(
+                        "CREATE KEYSPACE " + name + " WITH replication = {'class': 'SingleRegionStrategy'}"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> session.execute("SELECT keyspace_name FROM system_schema.keyspaces").all().stream()
+                        .map(row -> row.getString(0))
+                        .collect(Collectors.toSet())
+                        .containsAll(schemas.keySet()));
+        schemas.forEach(
+                (name, schema) -> ddl.statements(CqlIdentifier.of(name), schema).forEach(session::execute));
+        await().atMost(Duration.ofSeconds(60)).until(() -> schemas.entrySet().stream()
+                .allMatch(entry -> session.execute("SELECT table_name FROM system_schema.tables WHERE"
+                                        + " keyspace_name = '" + entry.getKey() + "'")
+                                .all()
+                                .size()
+                        == entry.getValue().tables().size()));
+    }
+
     static int freePort() {
         for (int attempt = 0; attempt < 50; attempt++) {
             try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -206,7 +241,10 @@ final class GatewayFixture implements AutoCloseable {
     @Override
     public void close() {
         if (direct != null) {
-            keyspaces.forEach(name -> direct.execute("DROP KEYSPACE " + name));
+            // Its connections may have been dropped by a test.
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptionsInstanceOf(AllNodesFailedException.class)
+                    .untilAsserted(() -> keyspaces.forEach(name -> direct.execute("DROP KEYSPACE IF EXISTS " + name)));
             await().until(() -> direct.execute("SELECT keyspace_name FROM system_schema.keyspaces").all().stream()
                     .noneMatch(row -> keyspaces.contains(row.getString(0))));
         }

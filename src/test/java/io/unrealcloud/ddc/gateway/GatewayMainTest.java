@@ -6,13 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.unrealcloud.ddc.sandbox.sts.StsRefusal;
 import io.unrealcloud.ddc.sandbox.sts.StsServer;
 import io.unrealcloud.ddc.sandbox.sts.TrustCheck;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program as the sidecar runs it. */
 class GatewayMainTest {
-    private static final String ROLE = "arn:aws:iam::" + GatewayFixture.ACCOUNT + ":role/ddc/games";
-
     @TempDir
     Path directory;
 
@@ -50,12 +44,15 @@ class GatewayMainTest {
 
     @Test
     void logsInWithThePodsRoleAndEndsOnSigterm() throws Exception {
-        Path token = Files.writeString(directory.resolve("token"), token());
+        Path token = PodIdentity.token(directory);
         try (GatewayFixture fixture = new GatewayFixture(directory);
                 StsServer sts = StsServer.start(fixture.principals, TrustCheck.ANY, Clock.systemUTC())) {
             int http = GatewayFixture.freePort();
-            try (GatewayProcess gateway = run(environment(sts, token), arguments(fixture.config(), http))) {
-                await().atMost(Duration.ofSeconds(30)).until(() -> GatewayProcess.good(http, "/startup"));
+            try (GatewayProcess gateway = run(PodIdentity.environment(sts, token), arguments(fixture.config(), http))) {
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> assertThat(GatewayProcess.good(http, "/startup"))
+                                .as(gateway.log())
+                                .isTrue());
                 assertThat(GatewayProcess.good(http, "/ready")).isTrue();
                 assertThat(GatewayProcess.good(http, "/metrics")).isTrue();
                 assertThat(GatewayProcess.good(http, "/nothing")).isFalse();
@@ -69,26 +66,19 @@ class GatewayMainTest {
 
     @Test
     void theWrongRoleIsNamedAndDdcWaits() throws Exception {
-        Path token = Files.writeString(directory.resolve("token"), token());
+        Path token = PodIdentity.token(directory);
         TrustCheck nobody = (role, text, identity) -> {
             throw new StsRefusal("AccessDenied", 403, "Not authorized to perform sts:AssumeRoleWithWebIdentity");
         };
         try (GatewayFixture fixture = new GatewayFixture(directory);
                 StsServer sts = StsServer.start(fixture.principals, nobody, Clock.systemUTC())) {
             int http = GatewayFixture.freePort();
-            try (GatewayProcess gateway = run(environment(sts, token), arguments(fixture.config(), http))) {
+            try (GatewayProcess gateway = run(PodIdentity.environment(sts, token), arguments(fixture.config(), http))) {
                 await().atMost(Duration.ofSeconds(30)).until(() -> gateway.log().contains("Not authorized to perform"));
                 assertThat(GatewayProcess.good(http, "/startup")).isFalse();
                 assertThat(GatewayProcess.good(http, "/live")).isTrue();
             }
         }
-    }
-
-    private static Map<String, String> environment(StsServer sts, Path token) {
-        return Map.of(
-                "AWS_ENDPOINT_URL_STS", sts.endpoint().toString(),
-                "AWS_ROLE_ARN", ROLE,
-                "AWS_WEB_IDENTITY_TOKEN_FILE", token.toString());
     }
 
     private static String[] arguments(GatewayConfig config, int http) {
@@ -100,15 +90,5 @@ class GatewayMainTest {
             "--upstream-port=" + config.upstreamPort(),
             "--upstream-trust=" + config.upstreamTrust().orElseThrow()
         };
-    }
-
-    private static String token() {
-        String claims =
-                "{\"iss\":\"https://oidc.test\",\"sub\":\"system:serviceaccount:games:ddc\",\"aud\":[\"sts.amazonaws.com\"],\"exp\":"
-                        + Instant.now().plusSeconds(3600).getEpochSecond() + "}";
-        Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
-        return encoder.encodeToString("{}".getBytes(StandardCharsets.UTF_8)) + "."
-                + encoder.encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + "."
-                + encoder.encodeToString("s".getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -3,13 +3,10 @@ package io.unrealcloud.ddc.gateway;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,25 +18,11 @@ import java.util.stream.Stream;
 
 /** The gateway's main class in a process of its own, with the JVM settings of the sidecar. */
 final class GatewayProcess implements AutoCloseable {
-    static final List<String> JVM = List.of(
-            "-XX:+UseSerialGC",
-            "-Xms8m",
-            "-Xmx14m",
-            "-Xss256k",
-            "-XX:MaxDirectMemorySize=32m",
-            "-XX:ReservedCodeCacheSize=16m",
-            "-XX:MaxMetaspaceSize=64m",
-            "-XX:CICompilerCount=2",
-            "-XX:TrimNativeHeapInterval=5000",
-            // Fast AES needs the second compiler, whose scratch memory is bounded and given back.
-            "-XX:CompileCommand=quiet",
-            "-XX:CompileCommand=MemLimit,*.*,12M",
-            "-XX:+UnlockDiagnosticVMOptions",
-            "-XX:ArchiveRelocationMode=0",
-            "-XX:-UsePerfData");
+    /** The sidecar's own options; AOT caches and the like are added by the caller. */
+    static final List<String> JVM = List.of("@" + Path.of("src", "main", "container", "gateway.options"));
 
-    private static final List<String> NEEDED =
-            List.of("io/netty/", "native-protocol", "java-driver-core", "awssdk", "reactive-streams", "slf4j-api");
+    private static final List<String> NEEDED = List.of(
+            "io/netty/", "native-protocol", "java-driver-core", "awssdk/auth/", "awssdk/identity-spi", "slf4j-api");
 
     private final Process process;
     private final Path log;
@@ -54,7 +37,7 @@ final class GatewayProcess implements AutoCloseable {
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("DDC_"));
-            // One arena of the C library: the JIT compiler's scratch memory is not to be kept per thread.
+            // As the image's entrypoint sets it.
             builder.environment().put("MALLOC_ARENA_MAX", "1");
             builder.environment().putAll(environment);
             process = builder.start();
@@ -115,17 +98,12 @@ final class GatewayProcess implements AutoCloseable {
     /** Whether the probe at this path is good; false also while nothing listens. */
     static boolean good(int port, String path) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                    .timeout(Duration.ofSeconds(5))
-                    .build();
-            return HttpClient.newHttpClient()
-                            .send(request, HttpResponse.BodyHandlers.ofString())
-                            .statusCode()
-                    == 200;
+            HttpURLConnection connection = (HttpURLConnection)
+                    URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+            connection.setConnectTimeout(5_000);
+            connection.setReadTimeout(5_000);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
         } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }
@@ -142,8 +120,8 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    /** Processor time used so far, in clock ticks of a hundredth of a second. */
-    long cpuTicks() {
+    /** Processor time a process has used so far, in clock ticks of a hundredth of a second. */
+    static long cpuTicks(Process process) {
         try {
             String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");

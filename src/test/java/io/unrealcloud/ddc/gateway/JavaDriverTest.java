@@ -124,6 +124,12 @@ class JavaDriverTest {
         assertThatThrownBy(() -> session.execute("SELECT count(*) FROM " + keyspace + ".t"))
                 .isInstanceOf(InvalidQueryException.class)
                 .hasMessageContaining("partition key (a, b)");
+        for (String bound : List.of(
+                "SELECT count(*)" + where + " LIMIT ?", "SELECT DISTINCT a, b FROM " + keyspace + ".t LIMIT ?")) {
+            assertThatThrownBy(() -> session.prepare(bound))
+                    .isInstanceOf(InvalidQueryException.class)
+                    .hasMessageContaining("LIMIT");
+        }
     }
 
     @Test
