@@ -60,11 +60,13 @@ final class CassandraCommand {
                 "-Dcassandra.logdir=" + settings.directory(),
                 "-Dcassandra-foreground=yes",
                 "-Dcassandra.jmx.local.port=" + jmxPort));
-        // A lone node has nobody to wait for.
         command.addAll(List.of(
-                "-Dcassandra.ring_delay_ms=1000",
-                "-Dcassandra.skip_wait_for_gossip_to_settle=0",
-                "-Dcassandra.superuser_setup_delay_ms=0"));
+                "-Dcassandra.skip_wait_for_gossip_to_settle=0", "-Dcassandra.superuser_setup_delay_ms=0"));
+        settings.ring()
+                .ifPresentOrElse(
+                        ring -> command.addAll(ofRing(ring)),
+                        // A lone node has nobody to wait for.
+                        () -> command.add("-Dcassandra.ring_delay_ms=1000"));
         if (!settings.durable()) {
             command.add("-Dcassandra.unsafesystem=true");
         }
@@ -73,5 +75,21 @@ final class CassandraCommand {
                 conf + java.io.File.pathSeparator + install.libraries().resolve("*"),
                 "org.apache.cassandra.service.CassandraDaemon"));
         return List.copyOf(command);
+    }
+
+    /**
+     * Gossip between nodes of one machine takes a second or two, so a node that joins need not listen for 30 s, nor one
+     * that replaces for 60 s. The system's own keyspaces have one copy: they hold nothing a test or DDC looks at, and
+     * more would forbid a ring to shrink.
+     */
+    private static List<String> ofRing(CassandraRing ring) {
+        List<String> options = new ArrayList<>(List.of(
+                "-Dcassandra.ring_delay_ms=3000",
+                "-Dcassandra.broadcast_interval_ms=3000",
+                "-Dcassandra.system_auth.default_rf=1",
+                "-Dcassandra.system_distributed.default_rf=1",
+                "-Dcassandra.system_traces.default_rf=1"));
+        ring.replaces().ifPresent(dead -> options.add("-Dcassandra.replace_address_first_boot=" + dead));
+        return options;
     }
 }

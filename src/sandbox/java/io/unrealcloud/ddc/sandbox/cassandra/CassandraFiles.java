@@ -3,6 +3,8 @@ package io.unrealcloud.ddc.sandbox.cassandra;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes the configuration files one node reads; the jars carry none. */
 final class CassandraFiles {
@@ -12,7 +14,9 @@ final class CassandraFiles {
         Path conf = Files.createDirectories(settings.directory().resolve("conf"));
         Files.writeString(conf.resolve("cassandra.yaml"), yaml(settings));
         Files.writeString(
-                conf.resolve("cassandra-rackdc.properties"), "dc=" + settings.dataCenter() + "\nrack=rack1\n");
+                conf.resolve("cassandra-rackdc.properties"),
+                "dc=" + settings.dataCenter() + "\nrack="
+                        + settings.ring().map(CassandraRing::rack).orElse("rack1") + "\n");
         Files.writeString(conf.resolve("logback.xml"), LOGBACK);
     }
 
@@ -24,14 +28,13 @@ final class CassandraFiles {
         Path data = s.directory().resolve("data");
         return """
                 cluster_name: %1$s
-                num_tokens: 1
-                initial_token: 0
+                %7$s
                 partitioner: org.apache.cassandra.dht.Murmur3Partitioner
                 endpoint_snitch: GossipingPropertyFileSnitch
                 seed_provider:
                   - class_name: org.apache.cassandra.locator.SimpleSeedProvider
                     parameters:
-                      - seeds: "%2$s:%4$d"
+                      - seeds: "%6$s"
                 listen_address: %2$s
                 rpc_address: %2$s
                 start_native_transport: true
@@ -67,7 +70,24 @@ final class CassandraFiles {
                 authorizer: AllowAllAuthorizer
                 materialized_views_enabled: true
                 user_defined_functions_enabled: false
-                """.formatted(s.clusterName(), s.address(), s.nativePort(), s.storagePort(), data);
+                """.formatted(
+                        s.clusterName(), s.address(), s.nativePort(), s.storagePort(), data, seeds(s), place(s));
+    }
+
+    private static String seeds(CassandraSettings s) {
+        return s.ring().map(CassandraRing::seeds).orElse(List.of(s.address())).stream()
+                .map(seed -> seed + ":" + s.storagePort())
+                .collect(Collectors.joining(","));
+    }
+
+    /**
+     * Nodes of a ring choose tokens that share the data evenly; few of them, since each is streamed by itself. A node is
+     * believed dead after some 14 s of silence, a little earlier than by default.
+     */
+    private static String place(CassandraSettings s) {
+        return s.ring().isPresent()
+                ? "num_tokens: 8\nallocate_tokens_for_local_replication_factor: 3\nphi_convict_threshold: 6"
+                : "num_tokens: 1\ninitial_token: 0";
     }
 
     /** Everything goes to standard output, which the parent keeps in one file. */

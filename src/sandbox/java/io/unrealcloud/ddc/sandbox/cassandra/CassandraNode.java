@@ -21,11 +21,13 @@ public final class CassandraNode implements AutoCloseable {
     private static final int PORT_ATTEMPTS = 3;
 
     private final CassandraSettings settings;
+    private final int jmxPort;
     private final Process process;
     private final Thread shutdownHook = new Thread(this::end, "end-cassandra");
 
-    private CassandraNode(CassandraSettings settings, Process process) {
+    private CassandraNode(CassandraSettings settings, int jmxPort, Process process) {
         this.settings = settings;
+        this.jmxPort = jmxPort;
         this.process = process;
     }
 
@@ -70,18 +72,20 @@ public final class CassandraNode implements AutoCloseable {
     }
 
     private static CassandraNode attempt(CassandraInstall install, CassandraSettings wanted) throws IOException {
-        List<Integer> free = freePorts(wanted.address(), 3);
+        List<Integer> free = freePorts(wanted.address(), 2);
+        // The JMX agent listens on the loopback address whatever the node's own is.
+        int jmxPort = freePorts("127.0.0.1", 1).get(0);
         CassandraSettings settings = wanted.withPorts(
                 port(wanted.address(), wanted.nativePort(), free.get(0)),
                 port(wanted.address(), wanted.storagePort(), free.get(1)));
         CassandraFiles.write(settings);
-        ProcessBuilder builder = new ProcessBuilder(CassandraCommand.of(install, settings, free.get(2)))
+        ProcessBuilder builder = new ProcessBuilder(CassandraCommand.of(install, settings, jmxPort))
                 .directory(settings.directory().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log(settings).toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_") || name.startsWith("JDK_"));
-        CassandraNode node = new CassandraNode(settings, builder.start());
+        CassandraNode node = new CassandraNode(settings, jmxPort, builder.start());
         try {
             PidFile.of(node.process).write(node.pidFile());
             Runtime.getRuntime().addShutdownHook(node.shutdownHook);
@@ -132,6 +136,17 @@ public final class CassandraNode implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Port of its JMX agent on 127.0.0.1, which asks for no login. */
+    public int jmxPort() {
+        return jmxPort;
+    }
+
+    /** Ends the process as a power cut would, without a chance to write anything. Its folder stays. */
+    public void kill() {
+        process.destroyForcibly();
+        close();
     }
 
     /** Completes when the process has ended, for whatever reason. */

@@ -2,6 +2,7 @@ package io.unrealcloud.ddc.sandbox.cassandra;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What one Cassandra process is told.
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param heapMegabytes fixed size of the Java heap
  * @param clusterName name the node reports
  * @param dataCenter data centre the node is in
+ * @param ring the other nodes; empty for a lone one
  * @param durable false skips the flush of system tables after each schema change, which makes DDL several times
  *     faster but loses schema when the process is killed rather than ended
  */
@@ -24,6 +26,7 @@ public record CassandraSettings(
         int heapMegabytes,
         String clusterName,
         String dataCenter,
+        Optional<CassandraRing> ring,
         boolean durable) {
     public CassandraSettings {
         Objects.requireNonNull(directory);
@@ -39,31 +42,56 @@ public record CassandraSettings(
 
     /** A small node on 127.0.0.1 with free ports that keeps its data in {@code directory}. */
     public static CassandraSettings small(Path directory) {
-        return new CassandraSettings(directory.toAbsolutePath(), "127.0.0.1", 0, 0, 256, "sandbox", "sandbox", true);
+        return new CassandraSettings(directory.toAbsolutePath(), "127.0.0.1", 0, 0, 256, "sandbox", "sandbox", Optional.empty(), true);
+    }
+
+    /**
+     * One node of several. All of them use the same ports and differ by address, as machines do.
+     *
+     * @param address loopback or namespace-local, this node's alone
+     */
+    public static CassandraSettings ofRing(
+            Path directory,
+            String address,
+            int nativePort,
+            String clusterName,
+            String dataCenter,
+            CassandraRing ring) {
+        return new CassandraSettings(
+                directory.toAbsolutePath(),
+                address,
+                nativePort,
+                CassandraRing.STORAGE_PORT,
+                160,
+                clusterName,
+                dataCenter,
+                Optional.of(ring),
+                true);
     }
 
     public CassandraSettings withNativePort(int port) {
         return new CassandraSettings(
-                directory, address, port, storagePort, heapMegabytes, clusterName, dataCenter, durable);
+                directory, address, port, storagePort, heapMegabytes, clusterName, dataCenter, ring, durable);
     }
 
     public CassandraSettings withHeapMegabytes(int megabytes) {
         return new CassandraSettings(
-                directory, address, nativePort, storagePort, megabytes, clusterName, dataCenter, durable);
+                directory, address, nativePort, storagePort, megabytes, clusterName, dataCenter, ring, durable);
     }
 
     /** Faster schema changes, at the price stated at {@code durable}. */
     public CassandraSettings throwAway() {
         return new CassandraSettings(
-                directory, address, nativePort, storagePort, heapMegabytes, clusterName, dataCenter, false);
+                directory, address, nativePort, storagePort, heapMegabytes, clusterName, dataCenter, ring, false);
     }
 
     CassandraSettings withPorts(int cql, int storage) {
-        return new CassandraSettings(directory, address, cql, storage, heapMegabytes, clusterName, dataCenter, durable);
+        return new CassandraSettings(directory, address, cql, storage, heapMegabytes, clusterName, dataCenter, ring, durable);
     }
 
-    private static void requireName(String name) {
-        if (!name.matches("[A-Za-z0-9_-]+")) {
+    /** Letters, digits and what names of clusters and zones have besides; nothing that YAML or a property would read. */
+    static void requireName(String name) {
+        if (!name.matches("[A-Za-z0-9_.-]+")) {
             throw new IllegalArgumentException("Not a plain name: " + name);
         }
     }

@@ -30,8 +30,11 @@ import java.util.function.Consumer;
  * loop, so neither needs locks. Requests of the front itself share it with the client's: each gets a stream id
  * of its own here.
  */
-final class Upstream {
+public final class Upstream {
     private static final int STREAMS = 32_768;
+
+    /** The stream of events (CQL binary protocol v4, section 2.3). */
+    private static final int EVENT = -1;
 
     private final Channel channel;
     private final Map<Integer, Consumer<ByteBuf>> waiting = new HashMap<>();
@@ -43,14 +46,20 @@ final class Upstream {
     }
 
     /** What the client's side wants to know about this one. */
-    interface Listener {
+    public interface Listener {
         void closed();
+
+        /** An event, which is no answer to anything; to be released. */
+        default void event(ByteBuf frame) {
+            frame.release();
+        }
+
 
         /** Cassandra takes in less than is sent ({@code false}), or can take more again. */
         void writable(boolean writable);
     }
 
-    static Future<Upstream> connect(EventLoop loop, InetSocketAddress cassandra, Listener listener) {
+    public static Future<Upstream> connect(EventLoop loop, InetSocketAddress cassandra, Listener listener) {
         Promise<Upstream> ready = loop.newPromise();
         new Bootstrap()
                 .group(loop)
@@ -77,7 +86,7 @@ final class Upstream {
     }
 
     /** Sends a client's frame on, which this method takes over; so does {@code reply} with the answer. */
-    void forward(ByteBuf frame, Consumer<ByteBuf> reply) {
+    public void forward(ByteBuf frame, Consumer<ByteBuf> reply) {
         int stream = take(reply);
         Wire.setStream(frame, stream);
         Wire.clearTracing(frame);
@@ -85,19 +94,19 @@ final class Upstream {
     }
 
     /** Sends a request of the front's own; {@code reply} takes over the answer. */
-    void send(Message message, Consumer<ByteBuf> reply) {
+    public void send(Message message, Consumer<ByteBuf> reply) {
         channel.writeAndFlush(Wire.request(take(reply), message));
     }
 
-    void setReading(boolean reading) {
+    public void setReading(boolean reading) {
         channel.config().setAutoRead(reading);
     }
 
-    boolean isWritable() {
+    public boolean isWritable() {
         return channel.isWritable();
     }
 
-    void close() {
+    public void close() {
         channel.close();
     }
 
@@ -144,6 +153,10 @@ final class Upstream {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, ByteBuf frame) {
             int stream = Wire.stream(frame);
+            if (stream == EVENT) {
+                listener.event(frame);
+                return;
+            }
             Consumer<ByteBuf> reply = waiting.remove(stream);
             if (reply == null) {
                 frame.release();

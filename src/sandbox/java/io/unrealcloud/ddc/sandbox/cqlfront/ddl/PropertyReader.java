@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Reads the value of a property after WITH: text, or a map of such, nested as the service's own ones are. */
-final class PropertyReader {
+public final class PropertyReader {
     private PropertyReader() {}
 
     /** A string, number or boolean as text, or a {@code Map<String, Object>} of the same. */
-    static Object value(TokenReader in) {
+    public static Object value(TokenReader in) {
         if (in.takeSymbol("{")) {
             Map<String, Object> map = new LinkedHashMap<>();
             if (!in.takeSymbol("}")) {
@@ -45,7 +45,7 @@ final class PropertyReader {
     }
 
     /** A map of texts, as {@code what} has to be. */
-    static Map<String, String> texts(String what, Object value) {
+    public static Map<String, String> texts(String what, Object value) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Map.Entry<String, Object> entry : map(what, value).entrySet()) {
             texts.put(entry.getKey(), text(what, entry.getValue()));
@@ -54,21 +54,21 @@ final class PropertyReader {
     }
 
     @SuppressWarnings("unchecked")
-    static Map<String, Object> map(String what, Object value) {
+    public static Map<String, Object> map(String what, Object value) {
         if (value instanceof Map<?, ?> map) {
             return (Map<String, Object>) map;
         }
         throw CqlRefusal.syntax("Invalid value for property '" + what + "'. It should be a map.");
     }
 
-    static String text(String what, Object value) {
+    public static String text(String what, Object value) {
         if (value instanceof String text) {
             return text;
         }
         throw CqlRefusal.syntax("Invalid value for property '" + what + "'. It should be a string.");
     }
 
-    static int integer(String what, Object value) {
+    public static int integer(String what, Object value) {
         try {
             return Integer.parseInt(text(what, value));
         } catch (NumberFormatException e) {

@@ -6,23 +6,23 @@ import io.unrealcloud.ddc.sandbox.cqlfront.CqlRefusal;
 import java.util.List;
 
 /** Takes tokens one by one and refuses what it does not expect, in the way a parser does. */
-final class TokenReader {
+public final class TokenReader {
     private static final Token END = new Token(Kind.WHITESPACE, "<EOF>", -1);
 
     private final List<Token> tokens;
     private int at;
 
-    TokenReader(List<Token> all) {
+    public TokenReader(List<Token> all) {
         List<Token> significant = all.stream().filter(Token::significant).toList();
         boolean closed = !significant.isEmpty() && significant.getLast().isSymbol(";");
         this.tokens = closed ? significant.subList(0, significant.size() - 1) : significant;
     }
 
-    Token peek() {
+    public Token peek() {
         return at < tokens.size() ? tokens.get(at) : END;
     }
 
-    Token next() {
+    public Token next() {
         Token token = peek();
         if (token == END) {
             throw unexpected("more");
@@ -31,11 +31,11 @@ final class TokenReader {
         return token;
     }
 
-    boolean atEnd() {
+    public boolean atEnd() {
         return at == tokens.size();
     }
 
-    boolean take(String... words) {
+    public boolean take(String... words) {
         for (int i = 0; i < words.length; i++) {
             if (at + i >= tokens.size() || !tokens.get(at + i).isWord(words[i])) {
                 return false;
@@ -45,7 +45,7 @@ final class TokenReader {
         return true;
     }
 
-    boolean takeSymbol(String symbol) {
+    public boolean takeSymbol(String symbol) {
         if (peek().isSymbol(symbol)) {
             at++;
             return true;
@@ -53,33 +53,33 @@ final class TokenReader {
         return false;
     }
 
-    void word(String word) {
+    public void word(String word) {
         if (!take(word)) {
             throw unexpected(word);
         }
     }
 
-    void symbol(String symbol) {
+    public void symbol(String symbol) {
         if (!takeSymbol(symbol)) {
             throw unexpected("'" + symbol + "'");
         }
     }
 
     /** A name as the server stores it. */
-    String name() {
+    public String name() {
         if (!peek().isName()) {
             throw unexpected("a name");
         }
         return next().name();
     }
 
-    void end() {
+    public void end() {
         if (!atEnd()) {
             throw unexpected("the end of the statement");
         }
     }
 
-    CqlRefusal unexpected(String wanted) {
+    public CqlRefusal unexpected(String wanted) {
         return CqlRefusal.syntax("Expected " + wanted + " at '" + peek().text() + "'"
                 + (peek().start() < 0 ? "" : ", character " + (peek().start() + 1)));
     }
