@@ -27,7 +27,7 @@ final class CassandraFiles {
     static String yaml(CassandraSettings s) {
         Path data = s.directory().resolve("data");
         return """
-                cluster_name: %1$s
+                cluster_name: "%1$s"
                 %7$s
                 partitioner: org.apache.cassandra.dht.Murmur3Partitioner
                 endpoint_snitch: GossipingPropertyFileSnitch

@@ -85,6 +85,11 @@ public record CassandraInstall(Path libraries, Path java) {
         return false;
     }
 
+    /** Where the sandbox keeps its tools. */
+    public static Path cache() {
+        return cache(System.getenv(), Path.of(System.getProperty("user.home")));
+    }
+
     static Path cache(Map<String, String> env, Path home) {
         String own = env.getOrDefault("DDC_CACHE", "");
         if (!own.isBlank()) {

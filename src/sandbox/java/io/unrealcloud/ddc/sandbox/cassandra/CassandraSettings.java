@@ -30,7 +30,9 @@ public record CassandraSettings(
         boolean durable) {
     public CassandraSettings {
         Objects.requireNonNull(directory);
-        requireName(clusterName);
+        if (!clusterName.matches("[^\"\\\\\\p{Cntrl}]+")) {
+            throw new IllegalArgumentException("Not the name of a cluster: " + clusterName);
+        }
         requireName(dataCenter);
         if (!address.matches("[0-9a-fA-F.:]+")) {
             throw new IllegalArgumentException("Not an IP address: " + address);
@@ -89,7 +91,7 @@ public record CassandraSettings(
         return new CassandraSettings(directory, address, cql, storage, heapMegabytes, clusterName, dataCenter, ring, durable);
     }
 
-    /** Letters, digits and what names of clusters and zones have besides; nothing that YAML or a property would read. */
+    /** Letters, digits and what names of data centres and zones have besides; nothing that YAML or a property would read. */
     static void requireName(String name) {
         if (!name.matches("[A-Za-z0-9_.-]+")) {
             throw new IllegalArgumentException("Not a plain name: " + name);

@@ -94,7 +94,6 @@ public final class DdcFixture implements AutoCloseable {
     /** The same without anything in the database. */
     public static DdcFixture bare() {
         CassandraNode node = SharedCassandra.get();
-        String id = UUID.randomUUID().toString().replace("-", "").substring(0, 10);
         CqlSession cql = CqlSession.builder()
                 .addContactPoint(node.contactPoint())
                 .withLocalDatacenter(node.dataCenter())
@@ -105,6 +104,16 @@ public final class DdcFixture implements AutoCloseable {
                         .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                         .build())
                 .build();
+        return over(node.contactPoint(), cql);
+    }
+
+    /**
+     * The same in another database.
+     *
+     * @param cql who may do everything there; closed with the fixture
+     */
+    public static DdcFixture over(InetSocketAddress database, CqlSession cql) {
+        String id = UUID.randomUUID().toString().replace("-", "").substring(0, 10);
         S3Client s3 = S3Client.builder()
                 .region(Region.US_EAST_1)
                 .endpointOverride(moto().uri())
@@ -114,19 +123,24 @@ public final class DdcFixture implements AutoCloseable {
                 .build();
         String bucket = "ddc-" + id;
         s3.createBucket(request -> request.bucket(bucket));
-        return new DdcFixture(
-                cql, s3, new KeyspaceNames("jupiter_" + id, "ddc_us_east_1"), bucket, node.contactPoint());
+        return new DdcFixture(cql, s3, new KeyspaceNames("jupiter_" + id, "ddc_us_east_1"), bucket, database);
     }
 
     public void create(ColumnMode mode) {
+        for (String keyspace : List.of(keyspaces.replicated(), keyspaces.local())) {
+            cql.execute("CREATE KEYSPACE " + keyspace
+                    + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
+        }
+        tables(mode);
+    }
+
+    /** Types and tables in keyspaces that are there. */
+    public void tables(ColumnMode mode) {
         SchemaCql ddl = new SchemaCql(CqlDialect.CASSANDRA, true);
         keyspaces
                 .named(SchemaCatalogue.current().profile("Jupiter").keyspaces(KeyspaceLayout.STANDARD, mode))
-                .forEach((name, schema) -> {
-                    cql.execute("CREATE KEYSPACE " + name
-                            + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
-                    ddl.statements(CqlIdentifier.of(name), schema).forEach(cql::execute);
-                });
+                .forEach((name, schema) ->
+                        ddl.statements(CqlIdentifier.of(name), schema).forEach(cql::execute));
     }
 
     /** What the mounted file says, by path; a copy to change. */
