@@ -27,6 +27,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ public final class NodeClient implements AutoCloseable {
     /**
      * Runs a statement.
      *
-     * @param values of its markers, encoded
+     * @param values of its markers, encoded; null for null
      * @throws Refused if the node refuses it
      */
     public Message run(String cql, int consistency, ByteBuffer... values) throws IOException {
@@ -103,7 +104,7 @@ public final class NodeClient implements AutoCloseable {
                 cql,
                 new QueryOptions(
                         consistency,
-                        List.of(values),
+                        Arrays.asList(values),
                         Map.of(),
                         false,
                         -1,

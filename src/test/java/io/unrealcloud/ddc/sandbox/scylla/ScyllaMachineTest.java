@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.servererrors.ServerError;
 import io.unrealcloud.ddc.sandbox.machines.CommandResult;
 import io.unrealcloud.ddc.sandbox.machines.MachineSpec;
@@ -117,7 +116,7 @@ class ScyllaMachineTest {
             awaitServing(second);
             load.awaitMore(20);
 
-            String dead = hostIds(session, third);
+            String dead = hostId(third, first);
             third.close();
             machines.remove(third);
             session.execute("CREATE TABLE loaded.meanwhile (k int PRIMARY KEY)");
@@ -154,14 +153,16 @@ class ScyllaMachineTest {
         }
     }
 
-    private static String hostIds(CqlSession session, ScyllaMachine of) {
-        Set<String> found = session.execute("SELECT peer, host_id FROM system.peers").all().stream()
-                .filter(row -> row.getInetAddress("peer")
-                        .equals(of.server().address().getAddress()))
-                .map((Row row) -> row.getUuid("host_id").toString())
-                .collect(Collectors.toSet());
-        assertThat(found).hasSize(1);
-        return found.iterator().next();
+    /** Its host id, as another one knows it. */
+    private static String hostId(ScyllaMachine of, ScyllaMachine asked) throws InterruptedException {
+        return run(asked, "nodetool status")
+                .lines()
+                .map(line -> line.split(" +"))
+                .filter(fields -> fields.length > 5 && fields[1].equals(of.spec().privateIp()))
+                // Load is a number and a unit.
+                .map(fields -> fields[fields.length - 2])
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Writes one row after another at LOCAL_QUORUM and remembers those that were acknowledged. */
@@ -227,14 +228,14 @@ class ScyllaMachineTest {
                 "cqlsh /var/lib/scylla/cql.m -e \"CREATE ROLE IF NOT EXISTS admin WITH HASHED PASSWORD = '"
                         + PasswordHash.of("secret").replace("$", "\\$")
                         + "' AND SUPERUSER = true AND LOGIN = true\"");
-        assertThat(run(machine, "cqlsh -u admin -p secret -e 'LIST ROLES'")).contains("admin");
+        assertThat(run(machine, "cqlsh -u admin -p secret -e 'SELECT role FROM system.roles'")).contains("admin");
         assertThat(run(machine, "systemctl is-active scylla-server")).isEqualTo("active\n");
 
         run(machine, "systemctl stop scylla-server");
         assertThat(machine.run("systemctl is-active scylla-server", PATIENCE).exitCode()).isEqualTo(3);
         assertThat(machine.run("nodetool status", PATIENCE).exitCode()).isNotZero();
         run(machine, "systemctl start scylla-server");
-        assertThat(run(machine, "cqlsh -u admin -p secret -e 'LIST ROLES'")).contains("admin");
+        assertThat(run(machine, "cqlsh -u admin -p secret -e 'SELECT role FROM system.roles'")).contains("admin");
         assertThat(run(machine, "nodetool info")).contains("us-east-1");
         assertThat(machine.run("nodetool decommission", PATIENCE).exitCode()).isEqualTo(4);
         assertThat(machine.run("nodetool wobble", PATIENCE).exitCode()).isEqualTo(1);
