@@ -60,8 +60,8 @@ final class CassandraCommand {
                 "-Dcassandra.logdir=" + settings.directory(),
                 "-Dcassandra-foreground=yes",
                 "-Dcassandra.jmx.local.port=" + jmxPort));
-        command.addAll(List.of(
-                "-Dcassandra.skip_wait_for_gossip_to_settle=0", "-Dcassandra.superuser_setup_delay_ms=0"));
+        command.addAll(
+                List.of("-Dcassandra.skip_wait_for_gossip_to_settle=0", "-Dcassandra.superuser_setup_delay_ms=0"));
         settings.ring()
                 .ifPresentOrElse(
                         ring -> command.addAll(ofRing(ring)),

@@ -98,8 +98,7 @@ public final class CassandraControl implements AutoCloseable {
     public Map<String, Float> ownership(String keyspace) {
         Map<?, ?> owned = (Map<?, ?>) invoke("effectiveOwnership", new Object[] {keyspace}, String.class);
         Map<String, Float> shares = new LinkedHashMap<>();
-        owned.forEach(
-                (address, share) -> shares.put(((java.net.InetAddress) address).getHostAddress(), (Float) share));
+        owned.forEach((address, share) -> shares.put(((java.net.InetAddress) address).getHostAddress(), (Float) share));
         return shares;
     }
 
@@ -116,8 +115,8 @@ public final class CassandraControl implements AutoCloseable {
 
     /** Drops what the node holds of a keyspace and does not own any more. */
     public void cleanup(String keyspace) {
-        Object status = invoke(
-                "forceKeyspaceCleanup", new Object[] {keyspace, new String[0]}, String.class, String[].class);
+        Object status =
+                invoke("forceKeyspaceCleanup", new Object[] {keyspace, new String[0]}, String.class, String[].class);
         if (!Integer.valueOf(0).equals(status)) {
             throw new Refused("Cleanup of " + keyspace + " ended with status " + status, null);
         }
@@ -157,8 +156,7 @@ public final class CassandraControl implements AutoCloseable {
         try {
             beans.addNotificationListener(STORAGE, listener, null, mark);
             try {
-                int number = (Integer)
-                        invoke("repairAsync", new Object[] {keyspace, options}, String.class, Map.class);
+                int number = (Integer) invoke("repairAsync", new Object[] {keyspace, options}, String.class, Map.class);
                 if (number == 0) {
                     return;
                 }
@@ -219,7 +217,8 @@ public final class CassandraControl implements AutoCloseable {
     /** The innermost message is what the node wanted to say; around it are wrappers of the transport. */
     private static Refused refused(Exception e) {
         Throwable cause = e;
-        while ((cause instanceof MBeanException || cause instanceof RuntimeMBeanException) && cause.getCause() != null) {
+        while ((cause instanceof MBeanException || cause instanceof RuntimeMBeanException)
+                && cause.getCause() != null) {
             cause = cause.getCause();
         }
         String message = cause instanceof InstanceNotFoundException

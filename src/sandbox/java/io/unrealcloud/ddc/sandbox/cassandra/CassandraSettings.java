@@ -44,7 +44,8 @@ public record CassandraSettings(
 
     /** A small node on 127.0.0.1 with free ports that keeps its data in {@code directory}. */
     public static CassandraSettings small(Path directory) {
-        return new CassandraSettings(directory.toAbsolutePath(), "127.0.0.1", 0, 0, 256, "sandbox", "sandbox", Optional.empty(), true);
+        return new CassandraSettings(
+                directory.toAbsolutePath(), "127.0.0.1", 0, 0, 256, "sandbox", "sandbox", Optional.empty(), true);
     }
 
     /**
@@ -53,12 +54,7 @@ public record CassandraSettings(
      * @param address loopback or namespace-local, this node's alone
      */
     public static CassandraSettings ofRing(
-            Path directory,
-            String address,
-            int nativePort,
-            String clusterName,
-            String dataCenter,
-            CassandraRing ring) {
+            Path directory, String address, int nativePort, String clusterName, String dataCenter, CassandraRing ring) {
         return new CassandraSettings(
                 directory.toAbsolutePath(),
                 address,
@@ -88,7 +84,8 @@ public record CassandraSettings(
     }
 
     CassandraSettings withPorts(int cql, int storage) {
-        return new CassandraSettings(directory, address, cql, storage, heapMegabytes, clusterName, dataCenter, ring, durable);
+        return new CassandraSettings(
+                directory, address, cql, storage, heapMegabytes, clusterName, dataCenter, ring, durable);
     }
 
     /** Letters, digits and what names of data centres and zones have besides; nothing that YAML or a property would read. */

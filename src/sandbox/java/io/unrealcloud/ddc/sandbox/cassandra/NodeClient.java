@@ -37,8 +37,8 @@ import java.util.Map;
  * asks exactly this node, and waits for no other.
  */
 public final class NodeClient implements AutoCloseable {
-    private static final FrameCodec<ByteBuf> CODEC = FrameCodec.defaultClient(
-            new ByteBufPrimitiveCodec(UnpooledByteBufAllocator.DEFAULT), Compressor.none());
+    private static final FrameCodec<ByteBuf> CODEC =
+            FrameCodec.defaultClient(new ByteBufPrimitiveCodec(UnpooledByteBufAllocator.DEFAULT), Compressor.none());
 
     private final Socket socket;
 

@@ -54,7 +54,6 @@ public final class Upstream {
             frame.release();
         }
 
-
         /** Cassandra takes in less than is sent ({@code false}), or can take more again. */
         void writable(boolean writable);
     }

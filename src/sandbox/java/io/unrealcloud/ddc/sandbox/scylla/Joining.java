@@ -146,10 +146,9 @@ final class Joining {
             for (Ring.Member member : ring.look().live()) {
                 InetSocketAddress node = ring.cassandraOf(member);
                 nodes.add(node);
-                boolean known = new Ring(node)
-                        .look().members().stream()
-                                .anyMatch(other ->
-                                        other.address().getHostAddress().equals(own));
+                boolean known = new Ring(node).look().members().stream().anyMatch(other -> other.address()
+                        .getHostAddress()
+                        .equals(own));
                 if (!known) {
                     return false;
                 }

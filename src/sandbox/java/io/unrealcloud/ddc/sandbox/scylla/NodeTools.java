@@ -58,11 +58,7 @@ final class NodeTools implements AutoCloseable {
         tools.http.start();
         tools.maintenance(Optional.empty(), Optional.empty());
         String program = programs.resolve("nodetool").toString();
-        guest.service(
-                "scylla-server",
-                script(program, "start"),
-                script(program, "stop"),
-                script(program, "active"));
+        guest.service("scylla-server", script(program, "start"), script(program, "stop"), script(program, "active"));
         return tools;
     }
 
@@ -76,7 +72,9 @@ final class NodeTools implements AutoCloseable {
         ObjectNode json = JSON.createObjectNode()
                 .put("control", "http://127.0.0.1:" + http.getAddress().getPort())
                 .put("address", address)
-                .put("cqlsh", CassandraInstall.cache().resolve("venv/cql/bin/cqlsh").toString());
+                .put(
+                        "cqlsh",
+                        CassandraInstall.cache().resolve("venv/cql/bin/cqlsh").toString());
         socket.ifPresent(path -> json.put("socket", path));
         port.ifPresent(number -> json.put("maintenancePort", number));
         Path part = known.resolveSibling("scylla.json.part");

@@ -175,7 +175,8 @@ final class Nodetool {
                         .mapToInt(other -> other.get(at).length())
                         .max()
                         .orElse(0);
-                text.append(row.get(column)).append(" ".repeat(width - row.get(column).length()));
+                text.append(row.get(column))
+                        .append(" ".repeat(width - row.get(column).length()));
                 text.append(column + 1 < row.size() ? " " : "\n");
             }
         }
@@ -200,7 +201,9 @@ final class Nodetool {
         boolean primary = given.options().contains("-pr") || given.options().contains("--partitioner-range");
         StringBuilder text = new StringBuilder();
         for (String keyspace : keyspaces(given.names().stream().findFirst())) {
-            text.append("Starting repair command for keyspace ").append(keyspace).append('\n');
+            text.append("Starting repair command for keyspace ")
+                    .append(keyspace)
+                    .append('\n');
             node.repair(keyspace, primary, PATIENCE);
             text.append("Repair command for keyspace ").append(keyspace).append(" finished\n");
         }
@@ -290,10 +293,7 @@ final class Nodetool {
     /** Of the keyspaces that clients made. */
     private <T> List<T> read(Function<Map<String, Object>, T> each) throws IOException {
         try (NodeClient client = server.ring().here()) {
-            return client
-                    .read("SELECT keyspace_name, replication FROM system_schema.keyspaces")
-                    .rows()
-                    .stream()
+            return client.read("SELECT keyspace_name, replication FROM system_schema.keyspaces").rows().stream()
                     .filter(row -> !((String) row.get("keyspace_name")).startsWith("system")
                             && !row.get("keyspace_name").equals(ClusterState.KEYSPACE))
                     .map(each)

@@ -156,12 +156,10 @@ public final class ScyllaServer {
 
     private Optional<Role> superuser(ScyllaYaml yaml) {
         if (yaml.superuserName().isPresent() && yaml.superuserHash().isPresent()) {
-            return Optional.of(
-                    new Role(yaml.superuserName().get(), true, true, Set.of(), yaml.superuserHash()));
+            return Optional.of(new Role(yaml.superuserName().get(), true, true, Set.of(), yaml.superuserHash()));
         }
         return version.defaultSuperuser()
-                ? Optional.of(
-                        new Role("cassandra", true, true, Set.of(), Optional.of(PasswordHash.of("cassandra"))))
+                ? Optional.of(new Role("cassandra", true, true, Set.of(), Optional.of(PasswordHash.of("cassandra"))))
                 : Optional.empty();
     }
 

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  * give a new keyspace with NetworkTopologyStrategy tablets unless it says otherwise.
  */
 public record ScyllaVersion(int major, int minor, int patch) {
-    private static final Pattern IMAGE = Pattern.compile("(?:ScyllaDB(?: Enterprise)? )?(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
+    private static final Pattern IMAGE =
+            Pattern.compile("(?:ScyllaDB(?: Enterprise)? )?(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
 
     /**
      * @param name of the machine image, such as {@code ScyllaDB 2025.1.4 x86_64 2025-08-01}, or a bare version
@@ -26,8 +27,8 @@ public record ScyllaVersion(int major, int minor, int patch) {
                 Integer.parseInt(matcher.group(2)),
                 patch == null ? 0 : Integer.parseInt(patch));
         if (!version.isAtLeast(6, 0) || version.major > 6 && version.major < 2025) {
-            throw new IllegalArgumentException("Nothing stands in for ScyllaDB " + version
-                    + ": there are 6.x, 2025.x and 2026.x");
+            throw new IllegalArgumentException(
+                    "Nothing stands in for ScyllaDB " + version + ": there are 6.x, 2025.x and 2026.x");
         }
         return version;
     }

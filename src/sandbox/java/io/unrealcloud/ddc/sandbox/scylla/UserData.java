@@ -51,7 +51,8 @@ record UserData(Map<String, Object> scyllaYaml, boolean start, Optional<String> 
                     yaml(root.path("scylla_yaml")),
                     root.path("start_scylla_on_first_boot").asBoolean(true),
                     script.isMissingNode() ? Optional.empty() : Optional.of(decoded(script.asText())),
-                    Duration.ofSeconds(root.path("post_configuration_script_timeout").asInt(600)));
+                    Duration.ofSeconds(
+                            root.path("post_configuration_script_timeout").asInt(600)));
         } catch (IOException e) {
             throw new IllegalArgumentException("User data is neither JSON nor YAML: " + e.getMessage(), e);
         }
@@ -69,8 +70,7 @@ record UserData(Map<String, Object> scyllaYaml, boolean start, Optional<String> 
     private static Map<String, Object> yaml(JsonNode node) {
         Map<String, Object> values = new LinkedHashMap<>();
         node.properties()
-                .forEach(field ->
-                        values.put(field.getKey(), YAML.convertValue(field.getValue(), Object.class)));
+                .forEach(field -> values.put(field.getKey(), YAML.convertValue(field.getValue(), Object.class)));
         return values;
     }
 }

@@ -64,8 +64,8 @@ class CassandraRingTest {
                 CassandraControl control = CassandraControl.connect(first.jmxPort())) {
             assertThat(control.live()).containsExactlyInAnyOrder(network + 1, network + 2, network + 3);
             List<InetSocketAddress> all = List.of(first.contactPoint(), second.contactPoint(), third.contactPoint());
-            session.execute("CREATE KEYSPACE ks WITH replication = {'class': 'NetworkTopologyStrategy',"
-                    + " 'us-east-1': 3}");
+            session.execute(
+                    "CREATE KEYSPACE ks WITH replication = {'class': 'NetworkTopologyStrategy'," + " 'us-east-1': 3}");
             assertThat(SchemaAgreement.await(all, PATIENCE)).isTrue();
             session.execute("CREATE TABLE ks.t (k int PRIMARY KEY, v text)");
             assertThat(SchemaAgreement.await(all, PATIENCE)).isTrue();
@@ -83,10 +83,9 @@ class CassandraRingTest {
                 Awaitility.await()
                         .atMost(PATIENCE)
                         .ignoreExceptionsInstanceOf(ReadTimeoutException.class)
-                        .untilAsserted(() ->
-                                assertThat(session.execute(atQuorum("SELECT v FROM ks.t")).all().stream()
-                                                .map(row -> row.getString("v")))
-                                        .containsExactlyInAnyOrder("before", "meanwhile"));
+                        .untilAsserted(() -> assertThat(session.execute(atQuorum("SELECT v FROM ks.t")).all().stream()
+                                        .map(row -> row.getString("v")))
+                                .containsExactlyInAnyOrder("before", "meanwhile"));
                 assertThat(peers(session)).contains(network + 4).doesNotContain(network + 3);
             }
         }

@@ -76,7 +76,8 @@ class ScyllaModeTest {
         settings.put("UnrealCloudDDC:BuildStoreImplementation", "Scylla");
         settings.put(
                 "Scylla:ConnectionString",
-                "Contact Points=no-such-host.invalid,127.0.0.1;Port=" + front.address().getPort()
+                "Contact Points=no-such-host.invalid,127.0.0.1;Port="
+                        + front.address().getPort()
                         + ";Default Keyspace=" + fixture.keyspaces.replicated() + ";Username="
                         + fixture.keyspaces.replicated() + ";Password=of ddc");
         return settings;
@@ -172,8 +173,8 @@ class ScyllaModeTest {
                     Release.V5_8,
                     fixture.environment(),
                     Clock.systemUTC(),
-                    wait -> fixture.cql.execute("ALTER ROLE " + fixture.keyspaces.replicated()
-                            + " WITH PASSWORD = 'of somebody else'"))) {
+                    wait -> fixture.cql.execute(
+                            "ALTER ROLE " + fixture.keyspaces.replicated() + " WITH PASSWORD = 'of somebody else'"))) {
                 putAndGet(ddc);
             }
         }
@@ -199,8 +200,8 @@ class ScyllaModeTest {
             settings.put("GC:CleanOldRefRecords", true);
             for (boolean byRange : List.of(false, true)) {
                 settings.put("Scylla:UsePerShardScanning", byRange);
-                try (DdcStandIn past = fixture.start(
-                        settings, Release.V5_8, fixture.environment(), longAgo, wait -> {})) {
+                try (DdcStandIn past =
+                        fixture.start(settings, Release.V5_8, fixture.environment(), longAgo, wait -> {})) {
                     putAndGet(past);
                 }
                 try (DdcStandIn leader = fixture.start(settings)) {

@@ -67,8 +67,11 @@ class ScyllaConfigurationTest {
     @Test
     void userDataIsReadAsTheImageReadsIt() {
         assertThat(UserData.of("").start()).isTrue();
-        assertThat(UserData.of("{\"post_configuration_script\": \"ZWNobyBoaQ==\"}").script()).contains("echo hi");
-        assertThat(UserData.of("{\"post_configuration_script\": \"echo 'plain'\"}").script())
+        assertThat(UserData.of("{\"post_configuration_script\": \"ZWNobyBoaQ==\"}")
+                        .script())
+                .contains("echo hi");
+        assertThat(UserData.of("{\"post_configuration_script\": \"echo 'plain'\"}")
+                        .script())
                 .contains("echo 'plain'");
         assertThatThrownBy(() -> UserData.of("{\"post_configuration_script\": [\"a\", \"b\"]}"))
                 .as("the toolkit gave a list")
@@ -82,9 +85,11 @@ class ScyllaConfigurationTest {
         assertThat(ScyllaVersion.of("ScyllaDB 6.2.3").defaultSuperuser()).isTrue();
         assertThat(ScyllaVersion.of("ScyllaDB 6.2.3").hashedPassword()).isFalse();
         assertThat(ScyllaVersion.of("ScyllaDB 2025.1.4").hashedPassword()).isTrue();
-        assertThat(ScyllaVersion.of("ScyllaDB 2026.1.0 x86_64").defaultSuperuser()).isTrue();
+        assertThat(ScyllaVersion.of("ScyllaDB 2026.1.0 x86_64").defaultSuperuser())
+                .isTrue();
         assertThat(ScyllaVersion.of("ScyllaDB 2026.2.0").defaultSuperuser()).isFalse();
-        assertThat(ScyllaVersion.of("ScyllaDB 2026.2.0").maintenanceSocketByDefault()).isTrue();
+        assertThat(ScyllaVersion.of("ScyllaDB 2026.2.0").maintenanceSocketByDefault())
+                .isTrue();
         assertThat(ScyllaVersion.of("2025.3").viewsOnTablets()).isEqualTo(ScyllaVersion.ViewsOnTablets.NEVER);
         assertThat(ScyllaVersion.of("2025.10").viewsOnTablets()).isEqualTo(ScyllaVersion.ViewsOnTablets.WITH_OPTION);
         for (String unknown : List.of("ScyllaDB 5.4.0", "ScyllaDB 2024.1.2", "Amazon Linux 2023", "ScyllaDB")) {
@@ -113,7 +118,9 @@ class ScyllaConfigurationTest {
         assertThat(Resource.ALL_KEYSPACES.parent()).isEmpty();
         assertThat(Resource.table("ks", "t").applicable().toString()).doesNotContain("CREATE");
         assertThat(Resource.keyspace("ks").applicable().toString()).contains("CREATE", "MODIFY");
-        assertThat(Resource.ALL_ROLES.applicable().toString()).contains("DESCRIBE").doesNotContain("SELECT");
+        assertThat(Resource.ALL_ROLES.applicable().toString())
+                .contains("DESCRIBE")
+                .doesNotContain("SELECT");
     }
 
     @Test

@@ -27,8 +27,7 @@ import java.util.UUID;
 public final class ScyllaFixture implements AutoCloseable {
     public static final String ADMIN = "cassandra";
 
-    private static final Role SUPERUSER =
-            new Role(ADMIN, true, true, Set.of(), Optional.of(PasswordHash.of(ADMIN)));
+    private static final Role SUPERUSER = new Role(ADMIN, true, true, Set.of(), Optional.of(PasswordHash.of(ADMIN)));
 
     private final CassandraNode cassandra = SharedCassandra.get();
     private final List<AutoCloseable> opened = new ArrayList<>();

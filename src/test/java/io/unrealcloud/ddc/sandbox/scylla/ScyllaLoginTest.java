@@ -105,9 +105,8 @@ class ScyllaLoginTest {
         assertThat(session.execute(read.bind()).all()).isEmpty();
         admin.execute("REVOKE ALL ON " + keyspace + ".t FROM " + user);
         // What is known of permissions may be a second old.
-        Awaitility.await()
-                .untilAsserted(() -> assertThatThrownBy(() -> session.execute(read.bind()))
-                        .isInstanceOf(UnauthorizedException.class));
+        Awaitility.await().untilAsserted(() -> assertThatThrownBy(() -> session.execute(read.bind()))
+                .isInstanceOf(UnauthorizedException.class));
         assertThatThrownBy(() -> session.prepare("INSERT INTO " + keyspace + ".t (k) VALUES (?)"))
                 .isInstanceOf(UnauthorizedException.class);
     }
@@ -166,8 +165,8 @@ class ScyllaLoginTest {
     void aHashStandsForAPassword() {
         String hash = PasswordHash.of("secret");
         String user = fixture.newName();
-        assertThatThrownBy(() -> admin.execute(
-                        "CREATE ROLE " + user + " WITH LOGIN = true AND SALTED HASH = '" + hash + "'"))
+        assertThatThrownBy(() ->
+                        admin.execute("CREATE ROLE " + user + " WITH LOGIN = true AND SALTED HASH = '" + hash + "'"))
                 .isInstanceOf(SyntaxError.class);
         admin.execute("CREATE ROLE " + user + " WITH LOGIN = true AND HASHED PASSWORD = '" + hash + "'");
         as(user, "secret");

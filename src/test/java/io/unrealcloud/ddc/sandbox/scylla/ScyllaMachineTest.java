@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ScyllaMachineTest {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private static final String NETWORK = "127.22." + (1 + ProcessHandle.current().pid() % 250) + ".";
+    private static final String NETWORK =
+            "127.22." + (1 + ProcessHandle.current().pid() % 250) + ".";
 
     @TempDir
     Path directory;
@@ -66,14 +67,13 @@ class ScyllaMachineTest {
         String script = "#!/bin/bash\nprintf 'dc=%s\\nrack=%s\\n' us-east-1 \"rack-$(hostname)\""
                 + " > /etc/scylla/cassandra-rackdc.properties\n";
         return """
-                {"scylla_yaml": {"cluster_name": "studio one", "endpoint_snitch": "GossipingPropertyFileSnitch",
-                  "authenticator": "PasswordAuthenticator", "authorizer": "CassandraAuthorizer",
-                  "seed_provider": [{"class_name": "org.apache.cassandra.locator.SimpleSeedProvider",
-                                     "parameters": [{"seeds": "%s"}]}]%s},
-                 "start_scylla_on_first_boot": true,
-                 "post_configuration_script": "%s"}
-                """.formatted(
-                        seed, more, Base64.getEncoder().encodeToString(script.getBytes(StandardCharsets.UTF_8)));
+            {"scylla_yaml": {"cluster_name": "studio one", "endpoint_snitch": "GossipingPropertyFileSnitch",
+              "authenticator": "PasswordAuthenticator", "authorizer": "CassandraAuthorizer",
+              "seed_provider": [{"class_name": "org.apache.cassandra.locator.SimpleSeedProvider",
+                                 "parameters": [{"seeds": "%s"}]}]%s},
+             "start_scylla_on_first_boot": true,
+             "post_configuration_script": "%s"}
+            """.formatted(seed, more, Base64.getEncoder().encodeToString(script.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void awaitServing(ScyllaMachine... wanted) {
@@ -125,17 +125,18 @@ class ScyllaMachineTest {
             ScyllaMachine fourth =
                     boot(4, image, userData(NETWORK + 1, ", \"replace_node_first_boot\": \"" + dead + "\""));
             awaitServing(fourth);
-            assertThat(run(fourth, "nodetool status")).contains("UN " + NETWORK + 4).doesNotContain(dead);
+            assertThat(run(fourth, "nodetool status"))
+                    .contains("UN " + NETWORK + 4)
+                    .doesNotContain(dead);
             run(fourth, "nodetool repair -pr loaded");
             load.awaitMore(20);
 
             run(second, "nodetool decommission");
-            assertThat(second.run("cqlsh -e 'SELECT key FROM system.local'", PATIENCE).exitCode())
+            assertThat(second.run("cqlsh -e 'SELECT key FROM system.local'", PATIENCE)
+                            .exitCode())
                     .isNotZero();
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .untilAsserted(() ->
-                            assertThat(run(first, "nodetool status")).doesNotContain(NETWORK + 2 + " "));
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(run(first, "nodetool status"))
+                    .doesNotContain(NETWORK + 2 + " "));
             second.close();
             machines.remove(second);
             load.awaitMore(20);
@@ -158,7 +159,8 @@ class ScyllaMachineTest {
         return run(asked, "nodetool status")
                 .lines()
                 .map(line -> line.split(" +"))
-                .filter(fields -> fields.length > 5 && fields[1].equals(of.spec().privateIp()))
+                .filter(fields ->
+                        fields.length > 5 && fields[1].equals(of.spec().privateIp()))
                 // Load is a number and a unit.
                 .map(fields -> fields[fields.length - 2])
                 .findFirst()
@@ -228,14 +230,17 @@ class ScyllaMachineTest {
                 "cqlsh /var/lib/scylla/cql.m -e \"CREATE ROLE IF NOT EXISTS admin WITH HASHED PASSWORD = '"
                         + PasswordHash.of("secret").replace("$", "\\$")
                         + "' AND SUPERUSER = true AND LOGIN = true\"");
-        assertThat(run(machine, "cqlsh -u admin -p secret -e 'SELECT role FROM system.roles'")).contains("admin");
+        assertThat(run(machine, "cqlsh -u admin -p secret -e 'SELECT role FROM system.roles'"))
+                .contains("admin");
         assertThat(run(machine, "systemctl is-active scylla-server")).isEqualTo("active\n");
 
         run(machine, "systemctl stop scylla-server");
-        assertThat(machine.run("systemctl is-active scylla-server", PATIENCE).exitCode()).isEqualTo(3);
+        assertThat(machine.run("systemctl is-active scylla-server", PATIENCE).exitCode())
+                .isEqualTo(3);
         assertThat(machine.run("nodetool status", PATIENCE).exitCode()).isNotZero();
         run(machine, "systemctl start scylla-server");
-        assertThat(run(machine, "cqlsh -u admin -p secret -e 'SELECT role FROM system.roles'")).contains("admin");
+        assertThat(run(machine, "cqlsh -u admin -p secret -e 'SELECT role FROM system.roles'"))
+                .contains("admin");
         assertThat(run(machine, "nodetool info")).contains("us-east-1");
         assertThat(machine.run("nodetool decommission", PATIENCE).exitCode()).isEqualTo(4);
         assertThat(machine.run("nodetool wobble", PATIENCE).exitCode()).isEqualTo(1);
@@ -246,14 +251,17 @@ class ScyllaMachineTest {
         ScyllaMachine failing = boot(
                 21,
                 "ScyllaDB 2025.1.4",
-                userData(NETWORK + 21, "").replaceAll("\"post_configuration_script\": \".*\"", "\"post_configuration_script\": \"exit 3\""));
+                userData(NETWORK + 21, "")
+                        .replaceAll(
+                                "\"post_configuration_script\": \".*\"", "\"post_configuration_script\": \"exit 3\""));
         ScyllaMachine wrong = boot(22, "ScyllaDB 2025.1.4", userData(NETWORK + 22, ", \"cluster\": \"x\""));
         for (ScyllaMachine machine : List.of(failing, wrong)) {
             Awaitility.await().atMost(PATIENCE).until(machine::booted);
             Path log = machine.spec().directory().resolve("scylla-server.log");
             Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(log));
             assertThat(log).content().contains("scylla-image-setup failed");
-            assertThat(machine.run("systemctl is-active scylla-server", PATIENCE).exitCode())
+            assertThat(machine.run("systemctl is-active scylla-server", PATIENCE)
+                            .exitCode())
                     .isEqualTo(3);
         }
         assertThatThrownBy(() -> boot(23, "ScyllaDB 5.4.1", "{}")).hasMessageContaining("5.4.1");

@@ -57,7 +57,8 @@ class ScyllaSchemaTest {
 
     @Test
     void aNodeDescribesItselfAsScyllaDoes() {
-        Row local = session.execute("SELECT * FROM system.local WHERE key='local'").one();
+        Row local =
+                session.execute("SELECT * FROM system.local WHERE key='local'").one();
         assertThat(local.getString("release_version")).isEqualTo("3.0.8");
         assertThat(local.getString("data_center")).isEqualTo("sandbox");
         assertThat(local.getSet("tokens", String.class)).isNotEmpty();
@@ -137,15 +138,19 @@ class ScyllaSchemaTest {
                 .hasMessageContaining("already exists");
         assertThatThrownBy(() -> session.execute(BY_BLOCKS.formatted(keyspace).replace("by_blocks", "again")))
                 .hasMessageContaining("duplicate");
-        assertThat(session.execute("SELECT * FROM system_schema.indexes WHERE keyspace_name = '" + keyspace + "'")
-                        .all()
-                        .stream()
-                        .map(row -> row.getString("index_name") + " "
-                                + row.getMap("options", String.class, String.class).get("target")))
+        assertThat(
+                        session
+                                .execute("SELECT * FROM system_schema.indexes WHERE keyspace_name = '" + keyspace + "'")
+                                .all()
+                                .stream()
+                                .map(row -> row.getString("index_name") + " "
+                                        + row.getMap("options", String.class, String.class)
+                                                .get("target")))
                 .containsExactlyInAnyOrder(
                         "block_context_by_time {\"pk\":[\"namespace\",\"block_context\"],\"ck\":[\"last_update\"]}",
                         "block_context_by_blocks block_id");
-        assertThat(session.execute("SELECT view_name FROM system_schema.views WHERE keyspace_name = '" + keyspace + "'")
+        assertThat(session
+                        .execute("SELECT view_name FROM system_schema.views WHERE keyspace_name = '" + keyspace + "'")
                         .all()
                         .stream()
                         .map(row -> row.getString(0)))
@@ -167,8 +172,8 @@ class ScyllaSchemaTest {
                         .one()
                         .getString(0))
                 .isEqualTo("c");
-        assertThatThrownBy(() ->
-                        session.execute("SELECT * FROM " + keyspace + ".block_context WHERE block_context = 'c'"))
+        assertThatThrownBy(
+                        () -> session.execute("SELECT * FROM " + keyspace + ".block_context WHERE block_context = 'c'"))
                 .hasMessageContaining("ALLOW FILTERING");
         assertThatThrownBy(() -> session.execute("DROP MATERIALIZED VIEW " + keyspace + ".block_context_by_time_index"))
                 .hasMessageContaining("on Index");
@@ -202,7 +207,9 @@ class ScyllaSchemaTest {
         }
         session.execute("CREATE INDEX ON " + keyspace + ".t (v)");
         session.execute("INSERT INTO " + keyspace + ".t (k, v) VALUES (1, 'a')");
-        assertThat(session.execute("SELECT k FROM " + keyspace + ".t WHERE v = 'a'").one().getInt(0))
+        assertThat(session.execute("SELECT k FROM " + keyspace + ".t WHERE v = 'a'")
+                        .one()
+                        .getInt(0))
                 .isEqualTo(1);
         assertThat(session.execute("SELECT view_name FROM system_schema.views WHERE keyspace_name = '" + keyspace + "'")
                         .one()
@@ -274,8 +281,7 @@ class ScyllaSchemaTest {
                 .isInstanceOf(InvalidConfigurationInQueryException.class);
         assertThatThrownBy(() -> session.execute(alter + "'replication_factor': 1}"))
                 .isInstanceOf(InvalidQueryException.class);
-        assertThatThrownBy(() ->
-                        session.execute(alter + "'sandbox': 1} AND tablets = {'enabled': false}"))
+        assertThatThrownBy(() -> session.execute(alter + "'sandbox': 1} AND tablets = {'enabled': false}"))
                 .isInstanceOf(InvalidQueryException.class);
         session.execute(alter + "'sandbox': 1}");
         session.execute("ALTER KEYSPACE " + onVnodes()
@@ -287,11 +293,15 @@ class ScyllaSchemaTest {
         String keyspace = onVnodes();
         session.execute("CREATE TABLE " + keyspace + ".t (k int PRIMARY KEY, v text)");
         session.execute("INSERT INTO " + keyspace + ".t (k, v) VALUES (1, 'a')");
-        assertThat(session.execute("SELECT v FROM " + keyspace + ".t BYPASS CACHE").one().getString(0))
+        assertThat(session.execute("SELECT v FROM " + keyspace + ".t BYPASS CACHE")
+                        .one()
+                        .getString(0))
                 .isEqualTo("a");
-        var scan = session.prepare(
-                "SELECT v FROM " + keyspace + ".t WHERE token(k) >= ? AND token(k) <= ? BYPASS CACHE");
-        assertThat(session.execute(scan.bind(Long.MIN_VALUE, Long.MAX_VALUE)).one().getString(0))
+        var scan =
+                session.prepare("SELECT v FROM " + keyspace + ".t WHERE token(k) >= ? AND token(k) <= ? BYPASS CACHE");
+        assertThat(session.execute(scan.bind(Long.MIN_VALUE, Long.MAX_VALUE))
+                        .one()
+                        .getString(0))
                 .isEqualTo("a");
     }
 }

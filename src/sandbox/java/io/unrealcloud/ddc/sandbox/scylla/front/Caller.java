@@ -1,11 +1,11 @@
 package io.unrealcloud.ddc.sandbox.scylla.front;
 
+import com.datastax.oss.protocol.internal.ProtocolConstants.ErrorCode;
+import com.datastax.oss.protocol.internal.response.Error;
 import io.unrealcloud.ddc.sandbox.cqlfront.CqlRefusal;
 import io.unrealcloud.ddc.sandbox.scylla.state.Permission;
 import io.unrealcloud.ddc.sandbox.scylla.state.Resource;
 import io.unrealcloud.ddc.sandbox.scylla.state.Snapshot;
-import com.datastax.oss.protocol.internal.ProtocolConstants.ErrorCode;
-import com.datastax.oss.protocol.internal.response.Error;
 
 /** Who asks. */
 sealed interface Caller {

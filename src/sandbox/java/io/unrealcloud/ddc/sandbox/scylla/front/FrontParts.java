@@ -43,7 +43,8 @@ record FrontParts(Dialect dialect, Ring ring, ClusterState state, PreparedStatem
     void awaitSchema(Ring.View view) throws IOException, InterruptedException {
         List<Ring.Member> before = view.live();
         while (true) {
-            List<InetSocketAddress> nodes = before.stream().map(ring::cassandraOf).toList();
+            List<InetSocketAddress> nodes =
+                    before.stream().map(ring::cassandraOf).toList();
             try {
                 if (!SchemaAgreement.await(nodes, SCHEMA_PATIENCE)) {
                     throw CqlRefusal.server("The nodes do not agree on the schema");

@@ -50,7 +50,9 @@ final class IndexChanges {
 
     private Message create(ParsedCql cql, String keyspace, Ddl ddl, Snapshot state)
             throws IOException, InterruptedException {
-        String table = ddl.on().orElseThrow(() -> CqlRefusal.syntax("An index is ON a table")).name();
+        String table = ddl.on()
+                .orElseThrow(() -> CqlRefusal.syntax("An index is ON a table"))
+                .name();
         caller.require(state, Permission.ALTER, Resource.table(keyspace, table));
         List<Column> columns = columns(keyspace, table);
         Index index = index(cql, keyspace, table, ddl, columns);
@@ -145,14 +147,13 @@ final class IndexChanges {
         in.symbol(")");
         if (custom || in.peek().isWord("USING")) {
             in.word("USING");
-            throw CqlRefusal.invalid(
-                    "Non-supported custom class '" + in.next().string() + "' provided");
+            throw CqlRefusal.invalid("Non-supported custom class '" + in.next().string() + "' provided");
         }
         in.end();
         List<String> partition = of("partition_key", columns);
         if (!localTo.isEmpty() && !localTo.equals(partition)) {
-            throw CqlRefusal.invalid("Local index definition must contain full partition key only, in its order: "
-                    + partition);
+            throw CqlRefusal.invalid(
+                    "Local index definition must contain full partition key only, in its order: " + partition);
         }
         Column indexed = columns.stream()
                 .filter(candidate -> candidate.name().equals(column))

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** CREATE, ALTER and DROP KEYSPACE with ScyllaDB's rules about replication and tablets. */
 final class KeyspaceChanges {
@@ -77,8 +77,7 @@ final class KeyspaceChanges {
         }
         boolean tablets = wanted.tablets().orElse(parts.dialect().tabletsByDefault() && wanted.networkTopology());
         if (tablets && !wanted.networkTopology()) {
-            throw SchemaChanges.configuration(
-                    wanted.replication().get().get("class") + " does not support tablets");
+            throw SchemaChanges.configuration(wanted.replication().get().get("class") + " does not support tablets");
         }
         if (tablets) {
             requireNodes(wanted.replication().get());
@@ -115,16 +114,16 @@ final class KeyspaceChanges {
             throw CqlRefusal.invalid("Cannot alter replication strategy vnode/tablets flavor");
         }
         if (then.containsKey("replication_factor")) {
-            throw CqlRefusal.invalid("'replication_factor' tag is not allowed when executing ALTER KEYSPACE with tablets,"
-                    + " please list the DCs explicitly");
+            throw CqlRefusal.invalid(
+                    "'replication_factor' tag is not allowed when executing ALTER KEYSPACE with tablets,"
+                            + " please list the DCs explicitly");
         }
         Set<String> dataCenters = new TreeSet<>(now.keySet());
         dataCenters.addAll(then.keySet());
         dataCenters.remove("class");
         int changed = 0;
         for (String dataCenter : dataCenters) {
-            changed += Math.abs(Integer.parseInt(then.getOrDefault(dataCenter, "0"))
-                    - now.getOrDefault(dataCenter, 0));
+            changed += Math.abs(Integer.parseInt(then.getOrDefault(dataCenter, "0")) - now.getOrDefault(dataCenter, 0));
         }
         if (changed > 1) {
             throw CqlRefusal.invalid("Only one DC's RF can be changed at a time and not by more than 1");
@@ -148,10 +147,9 @@ final class KeyspaceChanges {
     private static String forCassandra(Wanted wanted) {
         StringBuilder text = new StringBuilder();
         wanted.replication().ifPresent(map -> text.append("replication = ").append(CqlText.map(map)));
-        wanted.durableWrites()
-                .ifPresent(durable -> text.append(text.isEmpty() ? "" : " AND ")
-                        .append("durable_writes = ")
-                        .append(durable));
+        wanted.durableWrites().ifPresent(durable -> text.append(text.isEmpty() ? "" : " AND ")
+                .append("durable_writes = ")
+                .append(durable));
         return text.toString();
     }
 
@@ -173,19 +171,20 @@ final class KeyspaceChanges {
         Object durable = given.remove("durable_writes");
         Object tablets = given.remove("tablets");
         if (!given.isEmpty()) {
-            throw CqlRefusal.syntax("Unknown property '" + given.keySet().iterator().next() + "'");
+            throw CqlRefusal.syntax(
+                    "Unknown property '" + given.keySet().iterator().next() + "'");
         }
-        Map<String, String> tabletOptions = new LinkedHashMap<>(
-                tablets == null ? Map.of() : PropertyReader.texts("tablets", tablets));
-        Optional<Boolean> enabled = Optional.ofNullable(tabletOptions.remove("enabled")).map(KeyspaceChanges::flag);
+        Map<String, String> tabletOptions =
+                new LinkedHashMap<>(tablets == null ? Map.of() : PropertyReader.texts("tablets", tablets));
+        Optional<Boolean> enabled =
+                Optional.ofNullable(tabletOptions.remove("enabled")).map(KeyspaceChanges::flag);
         String initial = tabletOptions.remove("initial");
         if (!tabletOptions.isEmpty()) {
-            throw SchemaChanges.configuration(
-                    "Unrecognized tablets option " + tabletOptions.keySet().iterator().next());
+            throw SchemaChanges.configuration("Unrecognized tablets option "
+                    + tabletOptions.keySet().iterator().next());
         }
         return new Wanted(
-                Optional.ofNullable(replication)
-                        .map(map -> strategy(PropertyReader.texts("replication", map))),
+                Optional.ofNullable(replication).map(map -> strategy(PropertyReader.texts("replication", map))),
                 Optional.ofNullable(durable).map(value -> String.valueOf(flag(String.valueOf(value)))),
                 enabled.or(() -> initial == null ? Optional.empty() : Optional.of(true)),
                 initial == null ? OptionalInt.empty() : OptionalInt.of(number("Initial tablets value", initial)));
@@ -201,13 +200,12 @@ final class KeyspaceChanges {
             case "SimpleStrategy" -> {
                 String factor = replication.get("replication_factor");
                 if (factor == null) {
-                    throw SchemaChanges.configuration(
-                            "SimpleStrategy requires a replication_factor strategy option.");
+                    throw SchemaChanges.configuration("SimpleStrategy requires a replication_factor strategy option.");
                 }
                 number("replication_factor", factor);
                 if (replication.size() > 2) {
-                    throw SchemaChanges.configuration("Unrecognized strategy option passed to SimpleStrategy: "
-                            + replication.keySet());
+                    throw SchemaChanges.configuration(
+                            "Unrecognized strategy option passed to SimpleStrategy: " + replication.keySet());
                 }
             }
             case "NetworkTopologyStrategy" ->
@@ -217,8 +215,7 @@ final class KeyspaceChanges {
                     }
                 });
             case "" -> throw SchemaChanges.configuration("Missing replication strategy class");
-            default ->
-                throw SchemaChanges.configuration("Unable to find replication strategy class '" + name + "'");
+            default -> throw SchemaChanges.configuration("Unable to find replication strategy class '" + name + "'");
         }
         replication.put("class", simple);
         return replication;

@@ -61,8 +61,8 @@ final class NodeTables {
             "speculative_retry");
 
     /** Values that are ScyllaDB's and not Cassandra's. */
-    static final Map<String, Object> SAID = Map.of(
-            "release_version", RELEASE, "cql_version", CQL_VERSION, "native_protocol_version", "4");
+    static final Map<String, Object> SAID =
+            Map.of("release_version", RELEASE, "cql_version", CQL_VERSION, "native_protocol_version", "4");
 
     private NodeTables() {}
 

@@ -43,9 +43,10 @@ final class RoleStatements {
         if (in.take("LIST")) {
             return list(in, state);
         }
-        if (!parts.dialect().authorize() && (in.peek().isWord("GRANT") || in.peek().isWord("REVOKE"))) {
-            throw CqlRefusal.invalid(in.peek().text().toUpperCase(Locale.ROOT)
-                    + " operation is not supported by AllowAllAuthorizer");
+        if (!parts.dialect().authorize()
+                && (in.peek().isWord("GRANT") || in.peek().isWord("REVOKE"))) {
+            throw CqlRefusal.invalid(
+                    in.peek().text().toUpperCase(Locale.ROOT) + " operation is not supported by AllowAllAuthorizer");
         }
         Change change = read(in, state);
         // Roles are changed by consensus, like the schema.
@@ -178,8 +179,8 @@ final class RoleStatements {
         if (!all && meant.size() < permissions.get().size()) {
             Set<Permission> others = EnumSet.copyOf(permissions.get());
             others.removeAll(meant);
-            throw CqlRefusal.syntax("Resource " + resource + " does not support any of the requested permissions "
-                    + others);
+            throw CqlRefusal.syntax(
+                    "Resource " + resource + " does not support any of the requested permissions " + others);
         }
         caller.require(state, Permission.AUTHORIZE, resource);
         meant.forEach(permission -> caller.require(state, permission, resource));
@@ -383,9 +384,8 @@ final class RoleStatements {
         if (!caller.isSuperuser(state) && !own) {
             throw Caller.unauthorized("You are not authorized to view everyone's permissions");
         }
-        Set<String> roles = of.isEmpty()
-                ? state.roles().keySet()
-                : noRecursive ? Set.of(of.get()) : state.rolesOf(of.get());
+        Set<String> roles =
+                of.isEmpty() ? state.roles().keySet() : noRecursive ? Set.of(of.get()) : state.rolesOf(of.get());
         List<Map<String, Object>> rows = new ArrayList<>();
         for (String role : new TreeSet<>(roles)) {
             state.permissions().getOrDefault(role, Map.of()).forEach((path, granted) -> {
@@ -393,10 +393,14 @@ final class RoleStatements {
                     granted.stream()
                             .filter(permissions.get()::contains)
                             .forEach(permission -> rows.add(Map.of(
-                                    "role", role,
-                                    "username", role,
-                                    "resource", new Resource(path).toString(),
-                                    "permission", permission.name())));
+                                    "role",
+                                    role,
+                                    "username",
+                                    role,
+                                    "resource",
+                                    new Resource(path).toString(),
+                                    "permission",
+                                    permission.name())));
                 }
             });
         }
@@ -425,8 +429,7 @@ final class RoleStatements {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (String name : new TreeSet<>(shown)) {
             Role role = state.roles().get(name);
-            rows.add(Map.of(
-                    "role", name, "super", role.superuser(), "login", role.login(), "options", Map.of()));
+            rows.add(Map.of("role", name, "super", role.superuser(), "login", role.login(), "options", Map.of()));
         }
         return rows(
                 "roles",
@@ -435,14 +438,13 @@ final class RoleStatements {
                         new SystemColumn("super", DataTypes.BOOLEAN, SystemColumn.Kind.REGULAR),
                         new SystemColumn("login", DataTypes.BOOLEAN, SystemColumn.Kind.REGULAR),
                         new SystemColumn(
-                                "options",
-                                DataTypes.mapOf(DataTypes.TEXT, DataTypes.TEXT),
-                                SystemColumn.Kind.REGULAR)),
+                                "options", DataTypes.mapOf(DataTypes.TEXT, DataTypes.TEXT), SystemColumn.Kind.REGULAR)),
                 rows);
     }
 
     private static Message rows(String table, List<SystemColumn> columns, List<Map<String, Object>> rows) {
-        Statement.Select all = (Statement.Select) ParsedCql.of("SELECT * FROM t").statement();
+        Statement.Select all =
+                (Statement.Select) ParsedCql.of("SELECT * FROM t").statement();
         return new SystemSelect(new SystemTable("system", table, columns, () -> rows), all).run(QueryOptions.DEFAULT);
     }
 }

@@ -63,7 +63,8 @@ final class SchemaChanges {
             case TABLE -> table(cql, ddl, state);
             case TYPE -> type(cql, ddl, state);
             case INDEX ->
-                new IndexChanges(parts, caller, this).run(cql, ddl, keyspaceOf(ddl.on().or(ddl::name)), state);
+                new IndexChanges(parts, caller, this)
+                        .run(cql, ddl, keyspaceOf(ddl.on().or(ddl::name)), state);
             case MATERIALIZED_VIEW -> view(cql, ddl, state);
             case FUNCTION, AGGREGATE ->
                 throw CqlRefusal.invalid(
@@ -82,7 +83,8 @@ final class SchemaChanges {
             case CREATE -> {
                 caller.require(state, Permission.CREATE, Resource.keyspace(keyspace));
                 boolean counters = cql.tokens().stream().anyMatch(token -> token.isWord("counter"));
-                if (counters && state.hasTablets(keyspace)
+                if (counters
+                        && state.hasTablets(keyspace)
                         && !parts.dialect().version().countersOnTablets()) {
                     throw CqlRefusal.invalid("Cannot use the 'counter' type for table " + keyspace + "." + name
                             + ": Counters are not yet supported with tablets");
@@ -128,8 +130,8 @@ final class SchemaChanges {
         String name = ddl.name().orElseThrow().name();
         refuseOptions(cql);
         if (ddl.action() == Action.CREATE) {
-            QualifiedName base = ddl.on()
-                    .orElseThrow(() -> CqlRefusal.syntax("A materialized view is selected from a table"));
+            QualifiedName base =
+                    ddl.on().orElseThrow(() -> CqlRefusal.syntax("A materialized view is selected from a table"));
             caller.require(state, Permission.ALTER, Resource.table(keyspaceOf(ddl.on()), base.name()));
             requireViews(keyspace, state);
         } else {
@@ -165,8 +167,7 @@ final class SchemaChanges {
         }
         String both = "Materialized views and secondary indexes are not supported on ";
         switch (parts.dialect().version().viewsOnTablets()) {
-            case NEVER ->
-                throw CqlRefusal.invalid(both + "base tables with tablets (keyspace '" + keyspace + "')");
+            case NEVER -> throw CqlRefusal.invalid(both + "base tables with tablets (keyspace '" + keyspace + "')");
             case WITH_OPTION -> {
                 if (!parts.dialect().rackValid()) {
                     throw CqlRefusal.invalid(both + "base tables with tablets. To be able to use them, enable the"
@@ -216,8 +217,9 @@ final class SchemaChanges {
     private static void refuseOptions(ParsedCql cql) {
         List<Token> tokens = cql.tokens().stream().filter(Token::significant).toList();
         for (int i = 1; i + 1 < tokens.size(); i++) {
-            boolean option = (tokens.get(i - 1).isWord("WITH") || tokens.get(i - 1).isWord("AND"))
-                    && tokens.get(i + 1).isSymbol("=");
+            boolean option =
+                    (tokens.get(i - 1).isWord("WITH") || tokens.get(i - 1).isWord("AND"))
+                            && tokens.get(i + 1).isSymbol("=");
             if (option && UNKNOWN_OPTIONS.contains(tokens.get(i).name())) {
                 throw CqlRefusal.syntax("Unknown property '" + tokens.get(i).name() + "'");
             }

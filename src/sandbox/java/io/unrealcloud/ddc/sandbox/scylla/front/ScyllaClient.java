@@ -131,8 +131,7 @@ final class ScyllaClient extends SimpleChannelInboundHandler<ByteBuf> implements
         Optional<Role> role = Optional.empty();
         try {
             if (fields.length == 3) {
-                role = Optional.ofNullable(
-                        parts.state().refresh().roles().get(fields[1]));
+                role = Optional.ofNullable(parts.state().refresh().roles().get(fields[1]));
             }
         } catch (IOException e) {
             refuseAndClose(stream, ErrorCode.SERVER_ERROR, "Roles cannot be read: " + e.getMessage());
@@ -216,8 +215,7 @@ final class ScyllaClient extends SimpleChannelInboundHandler<ByteBuf> implements
     }
 
     private InetSocketAddress here(InetSocketAddress node) {
-        return new InetSocketAddress(
-                node.getAddress(), ((InetSocketAddress) channel.localAddress()).getPort());
+        return new InetSocketAddress(node.getAddress(), ((InetSocketAddress) channel.localAddress()).getPort());
     }
 
     @Override

@@ -89,7 +89,9 @@ public final class ScyllaFront implements AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(
-                    "The CQL port " + address + " cannot be had: " + bound.cause().getMessage(), bound.cause());
+                    "The CQL port " + address + " cannot be had: "
+                            + bound.cause().getMessage(),
+                    bound.cause());
         }
         servers.add(bound.channel());
         return (InetSocketAddress) bound.channel().localAddress();

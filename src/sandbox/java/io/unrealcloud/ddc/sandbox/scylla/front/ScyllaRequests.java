@@ -110,8 +110,7 @@ final class ScyllaRequests {
         Snapshot state = parts.state().get();
         Optional<String> meant = keyspace;
         switch (cql.statement()) {
-            case Statement.Ddl ddl ->
-                client.reply(stream, new SchemaChanges(parts, caller, meant).run(cql, ddl));
+            case Statement.Ddl ddl -> client.reply(stream, new SchemaChanges(parts, caller, meant).run(cql, ddl));
             case Statement.Dcl dcl -> client.reply(stream, new RoleStatements(parts, caller).run(cql));
             default -> {
                 StatementRules rules = new StatementRules(parts.dialect(), caller, state, meant);
@@ -127,9 +126,8 @@ final class ScyllaRequests {
                     keyspace = Optional.of(use.keyspace());
                 }
                 String text = rules.forCassandra(cql);
-                ByteBuf frame = text.equals(query.query)
-                        ? raw.retain()
-                        : Wire.request(stream, new Query(text, query.options));
+                ByteBuf frame =
+                        text.equals(query.query) ? raw.retain() : Wire.request(stream, new Query(text, query.options));
                 client.onLoop(() -> forward(stream, frame));
             }
         }
@@ -140,16 +138,20 @@ final class ScyllaRequests {
             return Optional.empty();
         }
         Optional<String> name = select.table().keyspace(meant);
-        return name.isEmpty() ? Optional.empty() : catalog.find(name.get(), select.table().name());
+        return name.isEmpty()
+                ? Optional.empty()
+                : catalog.find(name.get(), select.table().name());
     }
 
     private void prepare(int stream, String text) throws IOException {
         ParsedCql cql = ParsedCql.of(text);
         Optional<String> meant = keyspace;
         if (cql.statement() instanceof Statement.Ddl || cql.statement() instanceof Statement.Dcl) {
-            throw CqlRefusal.invalid("The sandbox's ScyllaDB prepares no " + cql.statement().label());
+            throw CqlRefusal.invalid(
+                    "The sandbox's ScyllaDB prepares no " + cql.statement().label());
         }
-        StatementRules rules = new StatementRules(parts.dialect(), caller, parts.state().get(), meant);
+        StatementRules rules =
+                new StatementRules(parts.dialect(), caller, parts.state().get(), meant);
         rules.check(cql);
         Optional<SystemTable> table = systemTable(cql, meant);
         if (table.isPresent()) {
@@ -163,8 +165,7 @@ final class ScyllaRequests {
         client.onLoop(() -> upstream.forward(frame, reply -> {
             if (Wire.decodeResponse(reply).message
                     instanceof com.datastax.oss.protocol.internal.response.result.Prepared prepared) {
-                parts.prepared()
-                        .put(prepared.preparedQueryId, new PreparedStatements.Prepared(cql, meant, false));
+                parts.prepared().put(prepared.preparedQueryId, new PreparedStatements.Prepared(cql, meant, false));
             }
             answer(stream, reply);
         }));
@@ -192,7 +193,8 @@ final class ScyllaRequests {
             throws IOException {
         Statement.Select select = (Statement.Select) statement.cql().statement();
         SystemTable table = systemTable(statement.cql(), statement.keyspace())
-                .orElseThrow(() -> CqlRefusal.invalid("unconfigured table " + select.table().name()));
+                .orElseThrow(() -> CqlRefusal.invalid(
+                        "unconfigured table " + select.table().name()));
         client.reply(stream, new SystemSelect(table, select).run(options));
     }
 
@@ -207,8 +209,7 @@ final class ScyllaRequests {
                     client.reply(stream, unprepared((byte[]) part));
                     return;
                 }
-                new StatementRules(
-                                parts.dialect(), caller, state, found.get().keyspace())
+                new StatementRules(parts.dialect(), caller, state, found.get().keyspace())
                         .check(found.get().cql());
             }
         }

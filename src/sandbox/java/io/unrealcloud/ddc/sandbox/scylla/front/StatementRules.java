@@ -163,9 +163,7 @@ final class StatementRules {
             String name = token.name();
             if (token.kind() == Token.Kind.WORD
                     && next.isSymbol("(")
-                    && (UNKNOWN_FUNCTIONS.contains(name)
-                            || name.contains("_as_blob")
-                            || name.startsWith("blob_as_"))) {
+                    && (UNKNOWN_FUNCTIONS.contains(name) || name.contains("_as_blob") || name.startsWith("blob_as_"))) {
                 throw CqlRefusal.invalid("Unknown function '" + name + "'");
             }
         }
@@ -183,7 +181,9 @@ final class StatementRules {
         if (select.allowFiltering() || select.where().isEmpty()) {
             return text;
         }
-        boolean byIndex = state.indexesOf(keyspaceOf(select.table()), select.table().name()).stream()
+        boolean byIndex = state
+                .indexesOf(keyspaceOf(select.table()), select.table().name())
+                .stream()
                 .anyMatch(index -> answeredBy(index, select.where()));
         if (!byIndex) {
             return text;

@@ -58,7 +58,8 @@ final class SystemCatalog {
                         Optional.of(mirror(keyspace, table, NodeTables.ofSystem(table), 1, Set.of()));
                     case "roles" -> Optional.of(roles(parts.state().get()));
                     case "role_members" -> Optional.of(members(parts.state().get()));
-                    case "role_permissions" -> Optional.of(permissions(parts.state().get()));
+                    case "role_permissions" ->
+                        Optional.of(permissions(parts.state().get()));
                     default -> Optional.empty();
                 };
             case "system_schema" ->
@@ -109,7 +110,8 @@ final class SystemCatalog {
         Map<String, Object> changed = new HashMap<>(row);
         NodeTables.SAID.forEach(changed::replace);
         // What marks a view as an index is nobody's business.
-        if (row.get("comment") instanceof String comment && row.containsKey("base_table_name")
+        if (row.get("comment") instanceof String comment
+                && row.containsKey("base_table_name")
                 && comment.startsWith("secondary index ")) {
             changed.put("comment", "");
         }
@@ -206,16 +208,16 @@ final class SystemCatalog {
         List<Map<String, Object>> rows = new ArrayList<>();
         state.roles().values().forEach(role -> role.memberOf()
                 .forEach(group -> rows.add(Map.of("role", group, "member", role.name()))));
-        return table(
-                "system", "role_members", 2, columns("role", DataTypes.TEXT, "member", DataTypes.TEXT), rows);
+        return table("system", "role_members", 2, columns("role", DataTypes.TEXT, "member", DataTypes.TEXT), rows);
     }
 
     private static SystemTable permissions(Snapshot state) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        state.permissions().forEach((role, byPath) -> byPath.forEach((path, set) -> rows.add(Map.of(
-                "role", role,
-                "resource", path,
-                "permissions", set.stream().map(Permission::name).collect(Collectors.toSet())))));
+        state.permissions()
+                .forEach((role, byPath) -> byPath.forEach((path, set) -> rows.add(Map.of(
+                        "role", role,
+                        "resource", path,
+                        "permissions", set.stream().map(Permission::name).collect(Collectors.toSet())))));
         return table(
                 "system",
                 "role_permissions",

@@ -57,9 +57,8 @@ public final class ClusterState {
      */
     public void begin(Optional<Role> superuser) throws IOException {
         try (NodeClient node = ring.here()) {
-            boolean there = !node.read(
-                            "SELECT keyspace_name FROM system_schema.tables WHERE keyspace_name = '" + KEYSPACE
-                                    + "' AND table_name = 'tablets'")
+            boolean there = !node.read("SELECT keyspace_name FROM system_schema.tables WHERE keyspace_name = '"
+                            + KEYSPACE + "' AND table_name = 'tablets'")
                     .rows()
                     .isEmpty();
             if (there) {
@@ -105,7 +104,8 @@ public final class ClusterState {
         long now = System.nanoTime();
         try (NodeClient node = ring.here()) {
             Map<String, Role> roles = new HashMap<>();
-            for (Map<String, Object> row : node.read("SELECT * FROM " + KEYSPACE + ".roles").rows()) {
+            for (Map<String, Object> row :
+                    node.read("SELECT * FROM " + KEYSPACE + ".roles").rows()) {
                 Role role = role(row);
                 roles.put(role.name(), role);
             }
@@ -207,7 +207,8 @@ public final class ClusterState {
     }
 
     private void forget(Set<String> paths, Snapshot now) throws IOException {
-        for (Map.Entry<String, Map<String, Set<Permission>>> role : now.permissions().entrySet()) {
+        for (Map.Entry<String, Map<String, Set<Permission>>> role :
+                now.permissions().entrySet()) {
             for (String path : role.getValue().keySet()) {
                 if (paths.contains(path)) {
                     write(

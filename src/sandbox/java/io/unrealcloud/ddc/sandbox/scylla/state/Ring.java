@@ -81,10 +81,8 @@ public record Ring(InetSocketAddress cassandra) {
 
     private static Member member(Map<String, Object> row, String address) {
         return new Member(
-                (UUID) row.get("host_id"),
-                (InetAddress) row.get(address),
-                (String) row.get("data_center"),
-                (String) row.get("rack"));
+                (UUID) row.get("host_id"), (InetAddress) row.get(address), (String) row.get("data_center"), (String)
+                        row.get("rack"));
     }
 
     private static boolean answers(Member member) {

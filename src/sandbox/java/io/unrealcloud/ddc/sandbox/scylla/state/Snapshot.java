@@ -42,13 +42,14 @@ public record Snapshot(
             return true;
         }
         Set<String> names = rolesOf(role);
-        for (Optional<Resource> at = Optional.of(resource); at.isPresent(); at = at.get().parent()) {
+        for (Optional<Resource> at = Optional.of(resource);
+                at.isPresent();
+                at = at.get().parent()) {
             String path = at.get().path();
-            if (names.stream()
-                    .anyMatch(name -> permissions
-                            .getOrDefault(name, Map.of())
-                            .getOrDefault(path, Set.of())
-                            .contains(permission))) {
+            if (names.stream().anyMatch(name -> permissions
+                    .getOrDefault(name, Map.of())
+                    .getOrDefault(path, Set.of())
+                    .contains(permission))) {
                 return true;
             }
         }
