@@ -3,6 +3,8 @@ package io.unrealcloud.ddc.model;
 import io.unrealcloud.ddc.api.v1alpha1.DeletionPolicy;
 import io.unrealcloud.ddc.api.v1alpha1.IdentitySpec;
 import io.unrealcloud.ddc.api.v1alpha1.ManagementPolicy;
+import io.unrealcloud.ddc.api.v1alpha1.ScyllaNodesSpec;
+import io.unrealcloud.ddc.api.v1alpha1.ScyllaSpec;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcSpec;
 import io.unrealcloud.ddc.model.DdcModel.Deletion;
@@ -112,23 +114,41 @@ public final class Resolver {
                 requests.add(
                         new Tenancy.Request(Tenancy.Kind.ROLE, spec.identity().roleArn()));
             }
-            if (spec.database().scylla() != null && spec.database().scylla().existing() != null) {
-                spec.database()
-                        .scylla()
-                        .existing()
-                        .contactPoints()
-                        .forEach(host -> requests.add(new Tenancy.Request(Tenancy.Kind.CONTACT_POINT, host)));
+            if (spec.database().amazonKeyspaces() != null
+                    && spec.database().amazonKeyspaces().encryption() != null
+                    && spec.database().amazonKeyspaces().encryption().kmsKeyArn() != null) {
+                requests.add(new Tenancy.Request(
+                        Tenancy.Kind.KMS_KEY,
+                        spec.database().amazonKeyspaces().encryption().kmsKeyArn()));
             }
-            if (spec.database().scylla() != null
-                    && spec.database().scylla().nodes() != null
-                    && spec.database().scylla().nodes().subnetIds() != null) {
-                spec.database()
-                        .scylla()
-                        .nodes()
-                        .subnetIds()
-                        .forEach(subnet -> requests.add(new Tenancy.Request(Tenancy.Kind.SUBNET, subnet)));
+            if (spec.database().scylla() != null) {
+                scylla(spec.database().scylla(), requests);
             }
             return requests;
+        }
+
+        private static void scylla(ScyllaSpec scylla, List<Tenancy.Request> requests) {
+            if (scylla.existing() != null) {
+                add(requests, Tenancy.Kind.CONTACT_POINT, scylla.existing().contactPoints());
+            }
+            if (scylla.dns() != null) {
+                add(requests, Tenancy.Kind.ZONE, List.of(scylla.dns().privateZoneId()));
+            }
+            if (scylla.nodes() != null) {
+                ScyllaNodesSpec nodes = scylla.nodes();
+                add(requests, Tenancy.Kind.SUBNET, nodes.subnetIds());
+                add(requests, Tenancy.Kind.SECURITY_GROUP, nodes.clientSecurityGroupIds());
+                if (nodes.scyllaVersion() != null) {
+                    // Whose an image given by id is, only EC2 can say.
+                    add(requests, Tenancy.Kind.AMI_OWNER, List.of(ScyllaBackend.NodeImage.Version.OWNER));
+                }
+            }
+        }
+
+        private static void add(List<Tenancy.Request> requests, Tenancy.Kind kind, List<String> values) {
+            if (values != null) {
+                values.forEach(value -> requests.add(new Tenancy.Request(kind, value)));
+            }
         }
     }
 }

@@ -123,7 +123,10 @@ public record ScyllaBackend(
     /** What nodes run. */
     public sealed interface NodeImage {
         /** ScyllaDB's own image of a version. */
-        record Version(String version) implements NodeImage {}
+        record Version(String version) implements NodeImage {
+            /** ScyllaDB publishes its machine images from this account (ScyllaDB documentation: launch on AWS). */
+            public static final String OWNER = "797456418907";
+        }
 
         /** An image by its id. */
         record Ami(String id) implements NodeImage {}

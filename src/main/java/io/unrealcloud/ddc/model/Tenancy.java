@@ -29,6 +29,9 @@ public record Tenancy(List<Limits> namespaces) {
      * @param amiOwners account ids whose images may be launched
      * @param contactPoints hosts of existing clusters
      * @param secrets ARNs of secrets in AWS Secrets Manager
+     * @param zones ids of Route 53 hosted zones
+     * @param securityGroups EC2 security group ids whose members may be let in
+     * @param kmsKeys ARNs of KMS keys
      */
     public record Limits(
             String namespace,
@@ -39,7 +42,10 @@ public record Tenancy(List<Limits> namespaces) {
             List<String> subnets,
             List<String> amiOwners,
             List<String> contactPoints,
-            List<String> secrets) {
+            List<String> secrets,
+            List<String> zones,
+            List<String> securityGroups,
+            List<String> kmsKeys) {
 
         public Limits {
             regions = copy(regions);
@@ -50,6 +56,9 @@ public record Tenancy(List<Limits> namespaces) {
             subnets = copy(subnets);
             amiOwners = copy(amiOwners);
             contactPoints = copy(contactPoints);
+            zones = copy(zones);
+            securityGroups = copy(securityGroups);
+            kmsKeys = copy(kmsKeys);
         }
 
         private static List<String> copy(List<String> list) {
@@ -105,6 +114,24 @@ public record Tenancy(List<Limits> namespaces) {
             @Override
             List<String> of(Limits limits) {
                 return limits.contactPoints();
+            }
+        },
+        ZONE("zones") {
+            @Override
+            List<String> of(Limits limits) {
+                return limits.zones();
+            }
+        },
+        SECURITY_GROUP("securityGroups") {
+            @Override
+            List<String> of(Limits limits) {
+                return limits.securityGroups();
+            }
+        },
+        KMS_KEY("kmsKeys") {
+            @Override
+            List<String> of(Limits limits) {
+                return limits.kmsKeys();
             }
         };
 

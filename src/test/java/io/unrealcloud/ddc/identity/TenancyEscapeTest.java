@@ -13,6 +13,7 @@ import io.unrealcloud.ddc.model.OperatorSettings;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Resolution;
 import io.unrealcloud.ddc.model.Resolver;
+import io.unrealcloud.ddc.model.ScyllaBackend;
 import io.unrealcloud.ddc.model.Tenancy;
 import io.unrealcloud.ddc.sandbox.iam.policy.Context;
 import io.unrealcloud.ddc.sandbox.iam.policy.Policy.Answer;
@@ -35,23 +36,26 @@ class TenancyEscapeTest {
                     List.of("jupiter*"),
                     List.of("studio-ddc", "studio-ddc-persistent", "studio-ddc-big"),
                     List.of("arn:aws:iam::123456789012:role/studio/*"),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(SECRET + "*")))),
+                    List.of("subnet-0a1b2c3d"),
+                    List.of(ScyllaBackend.NodeImage.Version.OWNER),
+                    List.of("scylla.studio.example"),
+                    List.of(SECRET + "*"),
+                    List.of("Z1STUDIO"),
+                    List.of("sg-0a1b2c3d"),
+                    List.of("arn:aws:kms:us-east-1:123456789012:key/studio")))),
             Models.SETTINGS,
             null);
 
     private static final String GOOD = """
-            metadata: {name: games, namespace: studio, uid: u1}
-            spec:
-              region: us-east-1
-              cluster: {name: games}
-              database: {amazonKeyspaces: {}}
-              storage: {s3: {bucketName: studio-ddc}}
-              identity: {secretArns: [%sa]}
-              application: {namespaces: [{name: a, storagePool: big}]}
-            """.formatted(SECRET);
+        metadata: {name: games, namespace: studio, uid: u1}
+        spec:
+          region: us-east-1
+          cluster: {name: games}
+          database: {amazonKeyspaces: {}}
+          storage: {s3: {bucketName: studio-ddc}}
+          identity: {secretArns: [%sa]}
+          application: {namespaces: [{name: a, storagePool: big}]}
+        """.formatted(SECRET);
 
     @Test
     void withinItsLimits() {
@@ -79,15 +83,105 @@ class TenancyEscapeTest {
                 "namespace: studio | namespace: elsewhere | no entry for it",
                 "amazonKeyspaces: {} | 'amazonKeyspaces: {}, keyspace: {name: payroll}' | payroll",
                 "us-east-1 | eu-west-1 | eu-west-1",
-                "'amazonKeyspaces: {}' | 'amazonKeyspaces: {enableCrossRegionReplication: true, peerRegions: [eu-west-1]}' | eu-west-1",
+                "'amazonKeyspaces: {}' | 'amazonKeyspaces: {enableCrossRegionReplication: true, peerRegions:"
+                        + " [eu-west-1]}' | eu-west-1",
                 "secret:studio/a | secret:other/a | secret:other/a",
-                "'secretArns:' | 'mode: Existing, roleArn: \"arn:aws:iam::123456789012:role/admin\", secretArns:' | role/admin"
+                "'secretArns:' | 'mode: Existing, roleArn: \"arn:aws:iam::123456789012:role/admin\", secretArns:' |"
+                        + " role/admin"
             })
     void beyondThem(String from, String to, String named) {
         assertThat(GOOD).contains(from);
         assertThat(resolve(GOOD.replace(from, to))).isInstanceOfSatisfying(Resolution.Rejected.class, rejected -> {
             assertThat(rejected.reason()).isEqualTo(Reason.NotPermitted);
             assertThat(rejected.message()).contains(named);
+        });
+    }
+
+    private static final String SCYLLA = """
+        metadata: {name: games, namespace: studio, uid: u1}
+        spec:
+          region: us-east-1
+          cluster: {name: games}
+          database:
+            scylla:
+              dns: {privateZoneId: Z1STUDIO}
+              nodes:
+                instanceType: i4i.xlarge
+                scyllaVersion: 2025.1.4
+                subnetIds: [subnet-0a1b2c3d]
+                clientSecurityGroupIds: [sg-0a1b2c3d]
+          storage: {s3: {bucketName: studio-ddc}}
+        """;
+
+    @Test
+    void withinItsLimitsOnScylla() {
+        for (String yaml : List.of(
+                SCYLLA,
+                SCYLLA.replace("scyllaVersion: 2025.1.4", "amiId: ami-0a1b2c3d"),
+                GOOD.replace(
+                        "amazonKeyspaces: {}",
+                        "amazonKeyspaces: {encryption: {type: CUSTOMER_MANAGED_KMS_KEY, kmsKeyArn:"
+                                + " \"arn:aws:kms:us-east-1:123456789012:key/studio\"}}"))) {
+            assertThat(resolve(yaml))
+                    .matches(resolution -> !(resolution instanceof Resolution.Rejected rejected
+                            && rejected.reason() == Reason.NotPermitted));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "subnet-0a1b2c3d | subnet-0a1b2c3e | .subnets",
+                "sg-0a1b2c3d | sg-0a1b2c3e | .securityGroups",
+                "Z1STUDIO | Z1OTHER | .zones",
+                "region: us-east-1 | region: eu-west-1 | .regions",
+                "'dns:' | 'peerRegions: {eu-west-1: {}}\n      dns:' | .regions",
+            })
+    void beyondThemOnScylla(String from, String to, String list) {
+        assertThat(SCYLLA).contains(from);
+        refused(SCYLLA.replace(from, to.replace("\\n", "\n")), list);
+    }
+
+    @Test
+    void beyondThemByAnImageOrAKey() {
+        OperatorSettings noImages = new OperatorSettings(
+                new Tenancy(List.of(
+                        limitsWithoutImages(SETTINGS.tenancy().namespaces().getFirst()))),
+                Models.SETTINGS,
+                null);
+        assertThat(resolve(SCYLLA, noImages)).isInstanceOfSatisfying(Resolution.Rejected.class, rejected -> {
+            assertThat(rejected.reason()).isEqualTo(Reason.NotPermitted);
+            assertThat(rejected.message()).contains(ScyllaBackend.NodeImage.Version.OWNER, ".amiOwners");
+        });
+        refused(
+                GOOD.replace(
+                        "amazonKeyspaces: {}",
+                        "amazonKeyspaces: {encryption: {type: CUSTOMER_MANAGED_KMS_KEY, kmsKeyArn:"
+                                + " \"arn:aws:kms:us-east-1:123456789012:key/other\"}}"),
+                ".kmsKeys");
+    }
+
+    private static Tenancy.Limits limitsWithoutImages(Tenancy.Limits limits) {
+        return new Tenancy.Limits(
+                limits.namespace(),
+                limits.regions(),
+                limits.keyspaces(),
+                limits.buckets(),
+                limits.roles(),
+                limits.subnets(),
+                List.of("111122223333"),
+                limits.contactPoints(),
+                limits.secrets(),
+                limits.zones(),
+                limits.securityGroups(),
+                limits.kmsKeys());
+    }
+
+    private static void refused(String yaml, String list) {
+        assertThat(resolve(yaml)).isInstanceOfSatisfying(Resolution.Rejected.class, rejected -> {
+            assertThat(rejected.reason()).isEqualTo(Reason.NotPermitted);
+            assertThat(rejected.message()).contains(list);
         });
     }
 
@@ -126,9 +220,13 @@ class TenancyEscapeTest {
     }
 
     private static Resolution resolve(String yaml) {
+        return resolve(yaml, SETTINGS);
+    }
+
+    private static Resolution resolve(String yaml, OperatorSettings settings) {
         try {
             UnrealCloudDdc resource = new YAMLMapper().readValue(yaml, UnrealCloudDdc.class);
-            return new Resolver(SETTINGS, Models.ACCOUNT).resolve(resource, resource.getSpec());
+            return new Resolver(settings, Models.ACCOUNT).resolve(resource, resource.getSpec());
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }

@@ -72,20 +72,20 @@ class OperatorRightsTest {
 
     /** Every option that brings an object of its own. */
     private static final String RESOURCE = """
-            apiVersion: ddc.unrealcloud.io/v1alpha1
-            kind: UnrealCloudDdc
-            metadata: {name: games, namespace: %s}
-            spec:
-              region: us-east-1
-              cluster: {name: games}
-              database: {amazonKeyspaces: {}}
-              storage: {s3: {bucketName: games-ddc}}
-              application:
-                worker: {enabled: true}
-                autoscaling: {minReplicas: 3, maxReplicas: 9}
-                networkPolicy: {cidrBlocks: [10.0.0.0/8]}
-                ingress: {className: alb, host: ddc.example.com}
-            """;
+        apiVersion: ddc.unrealcloud.io/v1alpha1
+        kind: UnrealCloudDdc
+        metadata: {name: games, namespace: %s}
+        spec:
+          region: us-east-1
+          cluster: {name: games}
+          database: {amazonKeyspaces: {}}
+          storage: {s3: {bucketName: games-ddc}}
+          application:
+            worker: {enabled: true}
+            autoscaling: {minReplicas: 3, maxReplicas: 9}
+            networkPolicy: {cidrBlocks: [10.0.0.0/8]}
+            ingress: {className: alb, host: ddc.example.com}
+        """;
 
     private static final Set<String> KINDS = Set.of(
             "configmap",
@@ -184,9 +184,8 @@ class OperatorRightsTest {
                         null,
                         false)));
         Clock clock = Clock.systemUTC();
-        List<String> all = List.of("*");
         OperatorSettings settings = new OperatorSettings(
-                new Tenancy(List.of(new Tenancy.Limits(watched, all, all, all, all, all, all, all, all))),
+                new Tenancy(List.of(Resources.unlimited(watched))),
                 new OperatorSettings.Identity(null, BOUNDARY, false, false),
                 null);
         UnrealCloudDdcReconciler reconciler = new UnrealCloudDdcReconciler(

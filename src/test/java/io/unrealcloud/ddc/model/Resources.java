@@ -17,10 +17,10 @@ public final class Resources {
 
     /** The least a resource says. */
     public static final String SMALLEST = """
-            region: us-east-1
-            cluster: {name: games}
-            database: {amazonKeyspaces: {}}
-            """;
+        region: us-east-1
+        cluster: {name: games}
+        database: {amazonKeyspaces: {}}
+        """;
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -65,7 +65,10 @@ public final class Resources {
                                 List.of(),
                                 List.of(),
                                 List.of(),
-                                List.of()))
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of("arn:aws:kms:*")))
                         .toList()),
                 new OperatorSettings.Identity(null, BOUNDARY, false, false),
                 null);
@@ -78,5 +81,11 @@ public final class Resources {
             case Resolution.Rejected rejected ->
                 throw new IllegalStateException(rejected.reason() + ": " + rejected.message());
         };
+    }
+
+    /** Limits that allow everything. */
+    public static Limits unlimited(String namespace) {
+        List<String> all = List.of("*");
+        return new Limits(namespace, all, all, all, all, all, all, all, all, all, all, all);
     }
 }

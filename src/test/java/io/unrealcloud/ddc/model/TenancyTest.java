@@ -46,7 +46,8 @@ class TenancyTest {
 
     @Example
     void anAbsentListAllowsNothing() {
-        Tenancy tenancy = new Tenancy(List.of(new Limits("games", null, null, null, null, null, null, null, null)));
+        Tenancy tenancy = new Tenancy(
+                List.of(new Limits("games", null, null, null, null, null, null, null, null, null, null, null)));
         for (Kind kind : Kind.values()) {
             assertThat(tenancy.refusal("games", List.of(new Request(kind, "anything"))))
                     .hasValueSatisfying(sentence ->
@@ -83,6 +84,6 @@ class TenancyTest {
     }
 
     private static Limits limits(String namespace, String keyspaces) {
-        return new Limits(namespace, null, List.of(keyspaces), null, null, null, null, null, null);
+        return new Limits(namespace, null, List.of(keyspaces), null, null, null, null, null, null, null, null, null);
     }
 }

@@ -190,6 +190,9 @@ class ReconcilerTest {
                                 null,
                                 null,
                                 null,
+                                null,
+                                null,
+                                null,
                                 null))),
                         Resources.permissive().identity(),
                         null))
@@ -317,16 +320,7 @@ class ReconcilerTest {
     @Test
     void scyllaIsNotImplemented() {
         studio.settings(new OperatorSettings(
-                        new Tenancy(List.of(new Tenancy.Limits(
-                                studio.namespace,
-                                List.of("*"),
-                                List.of("*"),
-                                List.of("*"),
-                                List.of("*"),
-                                List.of("*"),
-                                List.of("*"),
-                                List.of("*"),
-                                List.of("*")))),
+                        new Tenancy(List.of(Resources.unlimited(studio.namespace))),
                         Resources.permissive().identity(),
                         null))
                 .start()

@@ -7,6 +7,7 @@ import io.unrealcloud.ddc.model.DdcModel;
 import io.unrealcloud.ddc.model.OperatorSettings;
 import io.unrealcloud.ddc.model.Resolution;
 import io.unrealcloud.ddc.model.Resolver;
+import io.unrealcloud.ddc.model.Resources;
 import io.unrealcloud.ddc.model.Tenancy;
 import io.unrealcloud.ddc.workload.WorkloadModel.Hold;
 import io.unrealcloud.ddc.workload.objects.BindingObjects;
@@ -38,9 +39,8 @@ public final class Workbench {
     private Workbench() {}
 
     public static DdcModel model(UnrealCloudDdc resource) {
-        List<String> all = List.of("*");
-        Tenancy tenancy = new Tenancy(List.of(
-                new Tenancy.Limits(resource.getMetadata().getNamespace(), all, all, all, all, all, all, all, all)));
+        Tenancy tenancy =
+                new Tenancy(List.of(Resources.unlimited(resource.getMetadata().getNamespace())));
         Resolution resolution = new Resolver(
                         new OperatorSettings(tenancy, null, null), new Account("aws", "111122223333"))
                 .resolve(resource, resource.getSpec());

@@ -20,6 +20,8 @@ final class CrdFinish {
             "spec.database.amazonKeyspaces.acknowledgeDataLoss",
             "spec.database.amazonKeyspaces.peerRegions",
             "spec.database.scylla.existing.contactPoints",
+            "spec.database.scylla.nodes.clientCidrBlocks",
+            "spec.database.scylla.nodes.clientSecurityGroupIds",
             "spec.database.scylla.nodes.subnetIds",
             "spec.database.scylla.peerRegions.*.cidrBlocks",
             "spec.database.scylla.peerRegions.*.seeds",

@@ -138,6 +138,9 @@ class KeyspacesCqlReaderTest {
                         null,
                         null,
                         null,
+                        null,
+                        null,
+                        null,
                         null))),
                 permissive.identity(),
                 new OperatorSettings.Cql(Map.of("us-east-1", endpoint), null));
