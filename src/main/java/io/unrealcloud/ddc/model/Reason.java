@@ -30,6 +30,14 @@ public enum Reason {
     CreatingRole(Kind.WAITING),
     /** IAM has accepted a change and takes some seconds to know it everywhere. */
     RoleSpreading(Kind.WAITING),
+    /** Nodes of ScyllaDB are being launched. */
+    CreatingNodes(Kind.WAITING),
+    /** A node starts and becomes a member of its ring. */
+    NodeJoining(Kind.WAITING),
+    /** Another instance takes the place of a node. */
+    ReplacingNode(Kind.WAITING),
+    RemovingNodes(Kind.WAITING),
+    NodeCommandRunning(Kind.WAITING),
     Deleting(Kind.WAITING),
     /** The pods' database, schema or role is not there yet. */
     WaitingForBinding(Kind.WAITING),
@@ -45,8 +53,13 @@ public enum Reason {
     AwsCredentials(Kind.RETRIED),
     QuotaExceeded(Kind.RETRIED),
     NoCapacity(Kind.RETRIED),
+    /** A member of the ring does not answer. */
+    NodeDown(Kind.RETRIED),
+    NodeNotJoining(Kind.RETRIED),
     CqlUnreachable(Kind.RETRIED),
     CqlLoginRefused(Kind.RETRIED),
+    /** A command on a node of ScyllaDB ended badly. */
+    NodeCommandFailed(Kind.RETRIED),
     PartitionerUnsuitable(Kind.RETRIED),
     ExternalChange(Kind.RETRIED),
     InternalError(Kind.RETRIED),
@@ -65,6 +78,13 @@ public enum Reason {
     SchemaDiffers(Kind.NEEDS_EDIT),
     SettingsDiffer(Kind.NEEDS_EDIT),
     DataLost(Kind.NEEDS_EDIT),
+    /** A majority of the nodes is lost with its data. */
+    QuorumLost(Kind.NEEDS_EDIT),
+    /** The nodes report another data centre than the resource names. */
+    DatacenterDiffers(Kind.NEEDS_EDIT),
+    ImageNotFound(Kind.NEEDS_EDIT),
+    SubnetUnsuitable(Kind.NEEDS_EDIT),
+    ZoneUnsuitable(Kind.NEEDS_EDIT),
     ClusterNotFound(Kind.NEEDS_EDIT),
     OidcProviderMissing(Kind.NEEDS_EDIT),
     OidcProviderUnsuitable(Kind.NEEDS_EDIT),

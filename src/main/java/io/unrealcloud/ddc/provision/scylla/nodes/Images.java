@@ -1,0 +1,77 @@
+package io.unrealcloud.ddc.provision.scylla.nodes;
+
+import io.unrealcloud.ddc.aws.ec2.Ec2Port;
+import io.unrealcloud.ddc.aws.ec2.Image;
+import io.unrealcloud.ddc.model.ScyllaBackend.NodeImage;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/** Which image nodes run. */
+final class Images {
+
+    /** ScyllaDB publishes its machine images from this account (ScyllaDB documentation: launch on AWS). */
+    static final String SCYLLADB = "797456418907";
+
+    private static final Set<String> ARM =
+            Set.of("i4g", "i8g", "i8ge", "im4gn", "is4gen", "c6gd", "m6gd", "r6gd", "x2gd");
+
+    private Images() {}
+
+    /** {@code arm64} or {@code x86_64}, by the family of the type. */
+    static String architecture(String instanceType) {
+        return ARM.contains(instanceType.substring(0, instanceType.indexOf('.'))) ? "arm64" : "x86_64";
+    }
+
+    /** Those the resource's words fit and that can be launched, newest first. */
+    static List<Image> find(Ec2Port ec2, DesiredNodes desired) {
+        return switch (desired.nodes().image()) {
+            case NodeImage.Ami ami ->
+                ec2.image(ami.id()).filter(Image::available).stream().toList();
+            case NodeImage.Version version ->
+                ec2
+                        .images(
+                                SCYLLADB,
+                                name(version) + "*",
+                                architecture(desired.nodes().instanceType()))
+                        .stream()
+                        .filter(image -> image.available() && fits(image.name(), version))
+                        .sorted(Comparator.comparing(Image::created).reversed())
+                        .toList();
+        };
+    }
+
+    /** 2025.1 is no beginning of 2025.10. */
+    private static boolean fits(String name, NodeImage.Version version) {
+        String rest = name.substring(Math.min(name(version).length(), name.length()));
+        return rest.isEmpty() || !Character.isDigit(rest.charAt(0));
+    }
+
+    /**
+     * Whether nodes come without the login {@code cassandra}, so that the first one is made through the maintenance
+     * socket (ScyllaDB 2026.1: release notes). Of an image that is given by id that is not known.
+     */
+    static boolean withoutDefaultLogin(NodeImage image) {
+        return image instanceof NodeImage.Version version
+                && ClusterRecord.number(version.version().split("[.~-]", 2)[0]).orElse(0) >= 2026;
+    }
+
+    private static String name(NodeImage.Version version) {
+        return "ScyllaDB " + version.version();
+    }
+
+    static String missing(DesiredNodes desired) {
+        return switch (desired.nodes().image()) {
+            case NodeImage.Ami ami ->
+                "There is no image %s in %s that can be launched. Correct spec.database.scylla.nodes.amiId."
+                        .formatted(ami.id(), desired.region());
+            case NodeImage.Version version ->
+                "ScyllaDB (account %s) offers no image %s for %s in %s. Correct spec.database.scylla.nodes.scyllaVersion, or give an image by amiId."
+                        .formatted(
+                                SCYLLADB,
+                                name(version),
+                                architecture(desired.nodes().instanceType()),
+                                desired.region());
+        };
+    }
+}
