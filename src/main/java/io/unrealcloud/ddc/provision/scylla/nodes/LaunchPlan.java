@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** How an ordinal without an instance gets one. Pure. */
@@ -47,11 +46,10 @@ final class LaunchPlan {
         this.now = now;
     }
 
-    /** @param before what must be done first; the last step says that the node has joined */
-    List<Step<NodesOperation>> steps(Slot slot, Set<String> before) {
-        Set<String> needs = new TreeSet<>(before);
-        needs.addAll(List.of(
-                StepIds.GROUP, StepIds.PROFILE, StepIds.POLICY, StepIds.ROLE, StepIds.PROFILE_KNOWN, StepIds.SUBNETS));
+    /** The last step says that the node has joined. */
+    List<Step<NodesOperation>> steps(Slot slot) {
+        Set<String> needs = Set.of(
+                StepIds.GROUP, StepIds.PROFILE, StepIds.POLICY, StepIds.ROLE, StepIds.PROFILE_KNOWN, StepIds.SUBNETS);
         Optional<NodesOperation> obstacle = obstacle(slot);
         if (obstacle.isPresent()) {
             return List.of(new Step<>(joined(slot.ordinal()), needs, obstacle.get()));
@@ -101,15 +99,7 @@ final class LaunchPlan {
         if (roster.record().bootstrapped().isEmpty()
                 && !begins()
                 && desired.peerSeeds().isEmpty()) {
-            return Optional.of(new Await(
-                    title,
-                    new Waiting(
-                            Reason.WaitingForPrimaryRegion,
-                            "The cluster %s begins in its primary Region %s. Once it is there, give addresses of its nodes in spec.database.scylla.peerRegions.%s.seeds."
-                                    .formatted(
-                                            desired.backend().clusterName(),
-                                            desired.backend().primaryRegion(),
-                                            desired.backend().primaryRegion()))));
+            return Optional.of(new Await(title, noBeginning()));
         }
         Optional<NodesOperation> ring = ring(slot, title);
         if (ring.isPresent()) {
@@ -119,6 +109,21 @@ final class LaunchPlan {
             return Optional.of(new Stop(title, Reason.ImageNotFound, Images.missing(desired)));
         }
         return candidates(slot).isEmpty() || subnet(slot).isPresent() ? noZone(slot, title) : Optional.of(full(slot));
+    }
+
+    private Waiting noBeginning() {
+        return facts.instances().isEmpty()
+                ? new Waiting(
+                        Reason.WaitingForPrimaryRegion,
+                        "The cluster %s begins in its primary Region %s. Once it is there, give addresses of its nodes in spec.database.scylla.peerRegions.%s.seeds."
+                                .formatted(
+                                        desired.backend().clusterName(),
+                                        desired.backend().primaryRegion(),
+                                        desired.backend().primaryRegion()))
+                : new Waiting(
+                        Reason.CreatingNodes,
+                        "The cluster %s begins once no machine of an earlier attempt is left."
+                                .formatted(desired.backend().clusterName()));
     }
 
     private Optional<NodesOperation> ring(Slot slot, String title) {
@@ -160,9 +165,14 @@ final class LaunchPlan {
                         .formatted(desired.nodes().instanceType(), zone(slot), FULL.toMinutes(), slot.ordinal()));
     }
 
-    /** Whether the first node here makes the cluster: where there is nothing to join, and this is the place. */
+    /**
+     * Whether the first node here makes the cluster: where there never was one and no machine runs that could be of
+     * one, where there is nothing to join, and this is the place.
+     */
     private boolean begins() {
         return roster.record().bootstrapped().isEmpty()
+                && roster.members().isEmpty()
+                && facts.instances().isEmpty()
                 && desired.peerSeeds().isEmpty()
                 && (!desired.backend().multiRegion() || desired.backend().primary());
     }
@@ -171,7 +181,7 @@ final class LaunchPlan {
         Owner owner = desired.owner();
         Subnet subnet = subnet(slot).orElseThrow();
         Image image = facts.images().getFirst();
-        boolean fresh = begins() && roster.members().isEmpty();
+        boolean fresh = begins();
         Map<String, String> tags = new HashMap<>(owner.tags(Origin.CREATED));
         tags.put(ClusterRecord.ORDINAL, String.valueOf(slot.ordinal()));
         tags.put(ClusterRecord.LAUNCH, String.valueOf(launch));

@@ -231,6 +231,27 @@ public sealed interface NodesOperation extends Operation {
         }
     }
 
+    /**
+     * A node that is launched once something before it is true; planned anew then, for what it is launched with hangs
+     * on that.
+     */
+    record LaunchLater(int ordinal, String why) implements NodesOperation {
+        @Override
+        public String action() {
+            return "launch";
+        }
+
+        @Override
+        public String target() {
+            return "node " + ordinal;
+        }
+
+        @Override
+        public String detail() {
+            return why;
+        }
+    }
+
     /** @param why for people */
     record Terminate(String instance, String title, String why) implements NodesOperation {
         @Override

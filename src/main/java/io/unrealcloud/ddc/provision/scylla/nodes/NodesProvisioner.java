@@ -11,6 +11,7 @@ import io.unrealcloud.ddc.provision.Plan;
 import io.unrealcloud.ddc.provision.Step;
 import io.unrealcloud.ddc.provision.scylla.NodeCommands;
 import io.unrealcloud.ddc.provision.scylla.ScyllaCluster;
+import io.unrealcloud.ddc.provision.scylla.nodes.NodesOperation.LaunchLater;
 import io.unrealcloud.ddc.provision.scylla.nodes.NodesOperation.Stop;
 import io.unrealcloud.ddc.provision.scylla.nodes.NodesOperation.Trouble;
 import io.unrealcloud.ddc.provision.scylla.nodes.Slot.Status;
@@ -184,7 +185,9 @@ public final class NodesProvisioner {
 
     /** Before something is changed, and when a member has just fallen silent: its instance may be gone. */
     private boolean worthALook(DesiredNodes desired, NodesBench bench, Plan<NodesOperation> plan) {
-        return plan.changesAnything()
+        return plan.steps().stream()
+                        .map(Step::operation)
+                        .anyMatch(operation -> operation.mutating() && !(operation instanceof LaunchLater))
                 || Roster.of(desired, bench.facts.get())
                         .in(Status.DOWN)
                         .anyMatch(slot -> slot.lasting(clock.instant()).compareTo(FRESH) < 0);

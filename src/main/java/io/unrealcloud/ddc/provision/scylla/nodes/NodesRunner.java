@@ -139,6 +139,9 @@ final class NodesRunner {
                     yield tagged(Set.of(groupId()), record.set(), record.remove());
                 }
                 case Launch launch -> launch(launch);
+                case NodesOperation.LaunchLater later ->
+                    new Outcome.Waits(new Waiting(
+                            Reason.CreatingNodes, "Node %d is launched %s.".formatted(later.ordinal(), later.why())));
                 case NodesOperation.Terminate terminate -> {
                     ports.ec2().protect(terminate.instance(), false);
                     ports.ec2().terminate(terminate.instance());

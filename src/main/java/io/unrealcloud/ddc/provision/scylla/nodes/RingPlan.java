@@ -9,6 +9,7 @@ import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Waiting;
 import io.unrealcloud.ddc.provision.Step;
 import io.unrealcloud.ddc.provision.scylla.nodes.NodesOperation.Await;
+import io.unrealcloud.ddc.provision.scylla.nodes.NodesOperation.LaunchLater;
 import io.unrealcloud.ddc.provision.scylla.nodes.NodesOperation.Record;
 import io.unrealcloud.ddc.provision.scylla.nodes.NodesOperation.Stop;
 import io.unrealcloud.ddc.provision.scylla.nodes.NodesOperation.Terminate;
@@ -56,8 +57,10 @@ final class RingPlan {
         if (stop.isPresent()) {
             return List.of(step("ring", stop.get()));
         }
+        plan.consent();
         if (!plan.roster.quorum()) {
-            return LossPlan.steps(desired, facts, plan.roster);
+            plan.steps.addAll(LossPlan.steps(desired, facts, plan.roster));
+            return plan.steps;
         }
         plan.tidy();
         plan.bringUp();
@@ -96,12 +99,27 @@ final class RingPlan {
                 slot.title(),
                 Reason.DatacenterDiffers,
                 (cluster
-                                ? "%s says that its cluster is %s, and the resource names %s. A node's cluster never changes: set spec.database.scylla.clusterName to the former, or replace the node."
-                                : "%s says that its data centre is %s, and the resource names %s. A node with data never changes its data centre: set spec.database.scylla.currentRegion.datacenterName to the former in a new resource, or correct the image that writes it.")
+                                ? "%s says that its cluster is %s, and the resource names %s. A node's cluster never"
+                                        + " changes: set spec.database.scylla.clusterName to the former, or replace the"
+                                        + " node."
+                                : "%s says that its data centre is %s, and the resource names %s. A node with data"
+                                        + " never changes its data centre: set"
+                                        + " spec.database.scylla.currentRegion.datacenterName to the former in a new"
+                                        + " resource, or correct the image that writes it.")
                         .formatted(
                                 capital(slot.title()),
                                 cluster ? info.clusterName() : info.datacenter(),
                                 cluster ? desired.backend().clusterName() : desired.datacenter()));
+    }
+
+    /** A consent that was used up counts again once it was taken back. */
+    private void consent() {
+        if (roster.record().lossUsed() && desired.backend().acknowledgedLoss().isEmpty()) {
+            steps.add(step(
+                    "consent given back",
+                    new Record(
+                            "that acknowledgeDataLoss is no longer given", Map.of(), Set.of(ClusterRecord.LOSS_USED))));
+        }
     }
 
     /** What is not needed goes, and what is true is written down. */
@@ -118,12 +136,6 @@ final class RingPlan {
                                         ? "it was stopped, and its disks are gone with that"
                                         : "another instance is node " + slot.ordinal())));
             }
-        }
-        if (roster.record().lossUsed() && desired.backend().acknowledgedLoss().isEmpty()) {
-            steps.add(step(
-                    "consent given back",
-                    new Record(
-                            "that acknowledgeDataLoss is no longer given", Map.of(), Set.of(ClusterRecord.LOSS_USED))));
         }
         roster.in(Status.UNRECORDED).forEach(slot -> {
             String host = slot.info().orElseThrow().hostId();
@@ -143,11 +155,15 @@ final class RingPlan {
     private void bringUp() {
         LaunchPlan launches = new LaunchPlan(desired, facts, roster, now);
         Set<String> before = steps.stream().map(Step::id).collect(Collectors.toCollection(TreeSet::new));
-        List<Slot> pending = pending();
-        for (Slot slot : pending) {
+        for (Slot slot : pending()) {
             List<Step<NodesOperation>> next = slot.is(Status.JOINING)
                     ? List.of(new Step<>(joined(slot.ordinal()), before, joining(slot)))
-                    : launches.steps(slot, before);
+                    : before.isEmpty()
+                            ? launches.steps(slot)
+                            : List.of(new Step<>(
+                                    joined(slot.ordinal()),
+                                    before,
+                                    new LaunchLater(slot.ordinal(), "after: " + String.join(", ", before))));
             steps.addAll(next);
             before = Set.of(next.getLast().id());
         }
@@ -189,9 +205,9 @@ final class RingPlan {
         return new Trouble(
                 slot.title(),
                 Reason.NodeNotJoining,
-                ("%s has not joined after %d minutes (%s). With much data to copy that is in order; otherwise look at it:"
-                                + " aws ssm start-session --target %s, then journalctl -u scylla-server. To try another instance,"
-                                + " take its termination protection off and terminate it.")
+                ("%s has not joined after %d minutes (%s). With much data to copy that is in order; otherwise look at"
+                    + " it: aws ssm start-session --target %s, then journalctl -u scylla-server. To try another"
+                    + " instance, take its termination protection off and terminate it.")
                         .formatted(title, JOIN.toMinutes(), slot.why(), id));
     }
 
@@ -205,9 +221,9 @@ final class RingPlan {
         return new Trouble(
                 slot.title(),
                 Reason.NodeDown,
-                ("%s does not answer CQL on port 9042 (%s). Look at it: aws ssm start-session --target %s, then systemctl"
-                                + " status scylla-server. If its data are lost, take its termination protection off and terminate"
-                                + " it: another instance takes its place.")
+                ("%s does not answer CQL on port 9042 (%s). Look at it: aws ssm start-session --target %s, then"
+                    + " systemctl status scylla-server. If its data are lost, take its termination protection off and"
+                    + " terminate it: another instance takes its place.")
                         .formatted(
                                 capital(slot.title()),
                                 slot.why(),
