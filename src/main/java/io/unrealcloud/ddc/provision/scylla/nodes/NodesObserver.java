@@ -2,6 +2,7 @@ package io.unrealcloud.ddc.provision.scylla.nodes;
 
 import io.unrealcloud.ddc.aws.AwsError;
 import io.unrealcloud.ddc.aws.AwsException;
+import io.unrealcloud.ddc.aws.EksPort.EksCluster;
 import io.unrealcloud.ddc.aws.ec2.Instance;
 import io.unrealcloud.ddc.aws.ec2.InstanceState;
 import io.unrealcloud.ddc.aws.ec2.SecurityGroup;
@@ -50,7 +51,7 @@ final class NodesObserver {
         NodesFacts.Profile profile = new NodesFacts.Profile(
                 role,
                 role.flatMap(found -> ports.iam().inlinePolicy(name, NodePolicy.NAME)),
-                ports.profiles().profile(name),
+                ports.iam().instanceProfile(name),
                 before.profile().changedAt());
         Optional<Document> document = desired.backend().replicationFix() == ReplicationFix.SSM
                 ? ports.ssm().document(NodeNames.document(desired.owner()))
@@ -120,7 +121,7 @@ final class NodesObserver {
 
     private NodesFacts.Network network() {
         Optional<String> eksGroup = desired.nodes().clientGroups().isEmpty()
-                ? ports.clusters().securityGroup(desired.eksCluster())
+                ? ports.eks().cluster(desired.eksCluster()).flatMap(EksCluster::securityGroup)
                 : Optional.empty();
         try {
             List<Subnet> subnets = ports.ec2().subnets(desired.nodes().subnets());

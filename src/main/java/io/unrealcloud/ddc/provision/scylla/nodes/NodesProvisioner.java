@@ -1,6 +1,7 @@
 package io.unrealcloud.ddc.provision.scylla.nodes;
 
 import io.unrealcloud.ddc.aws.AwsException;
+import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.aws.ec2.Instance;
 import io.unrealcloud.ddc.aws.ec2.SecurityGroup;
 import io.unrealcloud.ddc.model.Owner;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /**
  * Brings the EC2 nodes of ScyllaDB to the model, pass by pass, and takes them down; no pass waits for AWS or a node
@@ -56,19 +56,16 @@ public final class NodesProvisioner {
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
 
-    private final Function<String, NodesPorts> ports;
+    private final AwsPorts aws;
     private final NodeProbe probe;
     private final Executor executor;
     private final Engine engine;
     private final Clock clock;
     private final Map<String, NodesBench> benches = new ConcurrentHashMap<>();
 
-    /**
-     * @param ports the services of a Region
-     * @param executor runs single calls; its size bounds how many are under way for all resources together
-     */
-    public NodesProvisioner(Function<String, NodesPorts> ports, NodeProbe probe, Executor executor, Clock clock) {
-        this.ports = ports;
+    /** @param executor runs single calls; its size bounds how many are under way for all resources together */
+    public NodesProvisioner(AwsPorts aws, NodeProbe probe, Executor executor, Clock clock) {
+        this.aws = aws;
         this.probe = probe;
         this.executor = executor;
         this.engine = new Engine(executor);
@@ -154,7 +151,7 @@ public final class NodesProvisioner {
     private NodesPass takeDown(DesiredNodes desired, boolean delete) {
         NodesBench bench = bench(desired);
         try {
-            Remains remains = Remains.read(ports.apply(desired.region()), desired);
+            Remains remains = Remains.read(NodesPorts.of(aws, desired.region()), desired);
             bench.facts.updateAndGet(facts -> facts.withGroup(remains.group()).withInstances(remains.instances()));
             Plan<NodesOperation> plan = delete
                     ? RemovalPlanner.delete(desired, remains)
@@ -294,19 +291,19 @@ public final class NodesProvisioner {
     }
 
     private NodesObserver observer(DesiredNodes desired, NodesBench bench) {
-        return new NodesObserver(ports.apply(desired.region()), probe, desired, bench.writes, executor, clock);
+        return new NodesObserver(NodesPorts.of(aws, desired.region()), probe, desired, bench.writes, executor, clock);
     }
 
     private NodesRunner runner(DesiredNodes desired, NodesBench bench) {
         return new NodesRunner(
-                ports.apply(desired.region()), bench.commands, desired, bench.facts, bench.writes, clock);
+                NodesPorts.of(aws, desired.region()), bench.commands, desired, bench.facts, bench.writes, clock);
     }
 
     private NodesBench bench(DesiredNodes desired) {
         return benches.computeIfAbsent(
                 desired.owner().uid(),
                 uid -> new NodesBench(
-                        new SsmNodeCommands(ports.apply(desired.region()).ssm(), clock)));
+                        new SsmNodeCommands(NodesPorts.of(aws, desired.region()).ssm(), clock)));
     }
 
     private boolean older(Instant at, Duration age) {

@@ -2,6 +2,7 @@ package io.unrealcloud.ddc.provision.scylla.nodes;
 
 import io.unrealcloud.ddc.aws.AwsError;
 import io.unrealcloud.ddc.aws.AwsException;
+import io.unrealcloud.ddc.aws.ec2.Ec2Port;
 import io.unrealcloud.ddc.aws.ec2.IngressRule;
 import io.unrealcloud.ddc.aws.ec2.Instance;
 import io.unrealcloud.ddc.aws.ec2.InstanceState;
@@ -109,7 +110,7 @@ final class NodesRunner {
                             is.role(), Optional.of(put.document()), is.profile(), is.changedAt()));
                 }
                 case NodesOperation.CreateProfile create -> {
-                    ports.profiles().create(create.name(), create.path(), create.tags());
+                    ports.iam().createInstanceProfile(create.name(), create.path(), create.tags());
                     yield profile(is -> new NodesFacts.Profile(
                             is.role(),
                             is.policy(),
@@ -117,7 +118,7 @@ final class NodesRunner {
                             clock.instant()));
                 }
                 case NodesOperation.AddToProfile add -> {
-                    ports.profiles().addRole(add.profile(), add.role());
+                    ports.iam().addToInstanceProfile(add.role(), add.profile());
                     yield profile(is -> new NodesFacts.Profile(
                             is.role(),
                             is.policy(),
@@ -186,7 +187,7 @@ final class NodesRunner {
                 case NodesOperation.LeaveProfile leave ->
                     gone(() -> ports.iam().removeFromInstanceProfile(leave.role(), leave.profile()));
                 case NodesOperation.DeleteProfile delete ->
-                    gone(() -> ports.profiles().delete(delete.profile()));
+                    gone(() -> ports.iam().deleteInstanceProfile(delete.profile()));
                 case NodesOperation.DeletePolicy delete ->
                     gone(() -> ports.iam().deleteInlinePolicy(delete.role(), delete.policy()));
                 case NodesOperation.DetachPolicy detach ->
@@ -270,7 +271,7 @@ final class NodesRunner {
         if (failure.code().equals("IdempotentParameterMismatch")) {
             return unclear(launch, now);
         }
-        if (failure.detail().contains("iamInstanceProfile")
+        if (Ec2Port.profileUnknown(failure)
                 && facts.get().profile().changedAt().plus(PROFILE_LAG).isAfter(now)) {
             return new Outcome.Waits(new Waiting(
                     Reason.RoleSpreading,
@@ -294,7 +295,7 @@ final class NodesRunner {
 
     /** Also a type that a zone does not have at all (Amazon EC2 user guide: instance types by zone). */
     private static boolean noRoom(AwsException failure) {
-        return failure.code().startsWith("Insufficient") || failure.code().equals("Unsupported");
+        return failure.error() == AwsError.NO_CAPACITY || failure.code().equals("Unsupported");
     }
 
     private Outcome command(NodesOperation.Command command) {

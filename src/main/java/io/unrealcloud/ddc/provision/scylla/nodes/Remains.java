@@ -56,7 +56,7 @@ record Remains(
                 role,
                 role.isEmpty() ? List.of() : ports.iam().inlinePolicies(name),
                 role.isEmpty() ? List.of() : ports.iam().attachedPolicies(name),
-                ports.profiles().profile(name).filter(found -> ours(owner, found.tags())),
+                ports.iam().instanceProfile(name).filter(found -> ours(owner, found.tags())),
                 ports.ssm().document(NodeNames.document(owner)).filter(found -> ours(owner, found.tags())),
                 dns(ports, desired));
     }

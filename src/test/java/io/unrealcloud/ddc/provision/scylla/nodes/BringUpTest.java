@@ -62,7 +62,8 @@ class BringUpTest {
         NodesPass pass = world.operator.pass(desired, true, true, () -> {
             throw new AssertionError("Nothing was to be written");
         });
-        assertThat(world.writes).isEmpty();
+        assertThat(world.ec2.left()).isEmpty();
+        assertThat(world.iam.roles).isEmpty();
         assertThat(pass.plan().steps().stream()
                         .map(step -> step.operation().action() + " "
                                 + step.operation().target()))

@@ -190,7 +190,7 @@ final class FakeEc2 implements Ec2Port {
                     null);
         }
         if (full.contains(zone(launch.subnetId()))) {
-            throw refusal(AwsError.SERVICE, "RunInstances", "InsufficientInstanceCapacity");
+            throw refusal(AwsError.NO_CAPACITY, "RunInstances", "InsufficientInstanceCapacity");
         }
         Machine machine =
                 new Machine("i-%017d".formatted(++number), launch, clock.instant(), "10.0.0." + (10 + number));

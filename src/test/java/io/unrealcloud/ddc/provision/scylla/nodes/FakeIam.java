@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** IAM in memory: roles, their policies and instance profiles. */
-final class FakeIam implements IamPort, NodesPorts.Profiles {
+final class FakeIam implements IamPort {
 
     final Map<String, Role> roles = new LinkedHashMap<>();
     final Map<String, Map<String, String>> policies = new HashMap<>();
@@ -128,19 +128,21 @@ final class FakeIam implements IamPort, NodesPorts.Profiles {
     }
 
     @Override
-    public Optional<InstanceProfile> profile(String name) {
+    public Optional<InstanceProfile> instanceProfile(String name) {
         return Optional.ofNullable(profiles.get(name));
     }
 
     @Override
-    public void create(String name, String path, Map<String, String> tags) {
-        if (profiles.putIfAbsent(name, new InstanceProfile(name, "arn", List.of(), tags)) != null) {
+    public InstanceProfile createInstanceProfile(String name, String path, Map<String, String> tags) {
+        InstanceProfile made = new InstanceProfile(name, "arn", List.of(), tags);
+        if (profiles.putIfAbsent(name, made) != null) {
             throw conflict("CreateInstanceProfile");
         }
+        return made;
     }
 
     @Override
-    public void addRole(String profile, String role) {
+    public void addToInstanceProfile(String role, String profile) {
         InstanceProfile is = profiles.get(profile);
         if (is == null || !roles.containsKey(role)) {
             throw FakeEc2.refusal(AwsError.NOT_FOUND, "AddRoleToInstanceProfile", "NoSuchEntity");
@@ -155,7 +157,7 @@ final class FakeIam implements IamPort, NodesPorts.Profiles {
     }
 
     @Override
-    public void delete(String name) {
+    public void deleteInstanceProfile(String name) {
         if (!profiles.get(name).roles().isEmpty()) {
             throw conflict("DeleteInstanceProfile");
         }

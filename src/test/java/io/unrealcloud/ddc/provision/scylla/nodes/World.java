@@ -3,9 +3,14 @@ package io.unrealcloud.ddc.provision.scylla.nodes;
 import io.unrealcloud.ddc.aws.AwsCall;
 import io.unrealcloud.ddc.aws.AwsError;
 import io.unrealcloud.ddc.aws.AwsException;
+import io.unrealcloud.ddc.aws.AwsPorts;
+import io.unrealcloud.ddc.aws.EksPort;
+import io.unrealcloud.ddc.aws.StsPort;
 import io.unrealcloud.ddc.aws.ec2.Ec2Port;
 import io.unrealcloud.ddc.aws.iam.IamPort;
+import io.unrealcloud.ddc.aws.keyspaces.KeyspacesPort;
 import io.unrealcloud.ddc.aws.route53.Route53Port;
+import io.unrealcloud.ddc.aws.secrets.SecretsPort;
 import io.unrealcloud.ddc.aws.ssm.SsmPort;
 import io.unrealcloud.ddc.model.Account;
 import io.unrealcloud.ddc.model.Owner;
@@ -20,9 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -32,35 +35,6 @@ final class World {
 
     static final Owner OWNER = new Owner("arn:aws:eks:us-east-1:123456789012:cluster/games", "studio", "main", "uid-1");
 
-    /** Dies at one call, or loses its reply. */
-    enum When {
-        BEFORE,
-        AFTER,
-        REPLY_LOST
-    }
-
-    /** The death of the process. */
-    static final class Crash extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
-    private static final List<String> WRITES = List.of(
-            "create",
-            "update",
-            "put",
-            "delete",
-            "tag",
-            "untag",
-            "detach",
-            "remove",
-            "add",
-            "run",
-            "terminate",
-            "protect",
-            "authorize",
-            "revoke",
-            "set");
-
     private static final int PASSES = 600;
 
     final TestClock clock = new TestClock();
@@ -69,60 +43,86 @@ final class World {
     final FakeRing ring = new FakeRing(ec2, clock);
     final FakeRoute53 route53 = new FakeRoute53();
 
-    /** Every call, and those that change something. */
+    /** Every call. */
     final List<String> calls = new ArrayList<>();
 
-    final List<String> writes = new ArrayList<>();
+    /** Whether the reply of a call is lost, by its name. */
+    Predicate<String> lost = call -> false;
 
-    int crashAt;
-    When when = When.BEFORE;
+    final AwsPorts aws = new AwsPorts() {
+        @Override
+        public KeyspacesPort keyspaces(String region) {
+            throw new UnsupportedOperationException();
+        }
 
-    /** What else a call may come to; the call's name in, whether its reply is lost out. */
-    BiFunction<String, Boolean, Boolean> chance = (call, write) -> false;
+        @Override
+        public StsPort sts(String region) {
+            throw new UnsupportedOperationException();
+        }
 
-    NodesProvisioner operator = operator();
+        @Override
+        public SecretsPort secrets(String region) {
+            throw new UnsupportedOperationException();
+        }
 
-    NodesProvisioner operator() {
-        NodesPorts ports = new NodesPorts(
-                watched(Ec2Port.class, ec2),
-                watched(SsmPort.class, ring),
-                watched(Route53Port.class, route53),
-                watched(IamPort.class, iam),
-                watched(NodesPorts.Profiles.class, iam),
-                cluster -> {
-                    calls.add("cluster");
-                    return Optional.of("sg-eks");
-                });
-        return new NodesProvisioner(region -> ports, ring, Runnable::run, clock);
+        @Override
+        public EksPort eks(String region) {
+            return name -> {
+                calls.add("cluster");
+                return Optional.of(new EksPort.EksCluster(
+                        name,
+                        OWNER.clusterArn(),
+                        Optional.empty(),
+                        "ACTIVE",
+                        Optional.of(FakeEc2.VPC),
+                        Optional.of("sg-eks")));
+            };
+        }
+
+        @Override
+        public IamPort iam(String region) {
+            return watched(IamPort.class, iam);
+        }
+
+        @Override
+        public Ec2Port ec2(String region) {
+            return watched(Ec2Port.class, ec2);
+        }
+
+        @Override
+        public SsmPort ssm(String region) {
+            return watched(SsmPort.class, ring);
+        }
+
+        @Override
+        public Route53Port route53(String region) {
+            return watched(Route53Port.class, route53);
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    NodesProvisioner operator = operator(aws);
+
+    NodesProvisioner operator(AwsPorts ports) {
+        return new NodesProvisioner(ports, ring, Runnable::run, clock);
     }
 
     private <T> T watched(Class<T> type, T real) {
         return type.cast(
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    String name = method.getName();
-                    boolean write = WRITES.stream().anyMatch(name::startsWith);
-                    boolean read = name.equals("profile") || name.equals("online");
-                    calls.add(name);
-                    if (write && !read) {
-                        writes.add(name);
-                    }
-                    boolean here = write && writes.size() == crashAt;
-                    if (here && when == When.BEFORE) {
-                        throw new Crash();
-                    }
+                    calls.add(method.getName());
                     Object result;
                     try {
                         result = method.invoke(real, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                    if (here && when == When.AFTER) {
-                        throw new Crash();
-                    }
-                    if (here || chance.apply(name, write)) {
+                    if (lost.test(method.getName())) {
                         throw new AwsException(
                                 AwsError.NETWORK,
-                                new AwsCall("Test", name, "us-east-1", ""),
+                                new AwsCall("Test", method.getName(), "us-east-1", ""),
                                 "Lost",
                                 "Lost",
                                 null,
@@ -133,7 +133,7 @@ final class World {
     }
 
     void restart() {
-        operator = operator();
+        operator = operator(aws);
     }
 
     NodesPass pass(DesiredNodes desired) {
@@ -246,9 +246,5 @@ final class World {
                 is.source(),
                 is.host(),
                 acknowledged);
-    }
-
-    static Random random(long seed) {
-        return new Random(seed);
     }
 }
