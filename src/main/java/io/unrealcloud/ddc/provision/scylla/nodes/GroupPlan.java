@@ -88,9 +88,9 @@ final class GroupPlan {
                         new Stop(
                                 "security group " + group.id(),
                                 Reason.AdoptionRequired,
-                                ("The security group %1$s (%2$s) and its nodes belong to an earlier resource %3$s that never let go"
-                                                + " of them. If its database shall be this resource's, run: aws ec2 create-tags"
-                                                + " --resources %1$s --tags Key=%4$s,Value=now")
+                                ("The security group %1$s (%2$s) and its nodes belong to an earlier resource %3$s that"
+                                    + " never let go of them. If its database shall be this resource's, run: aws ec2"
+                                    + " create-tags --resources %1$s --tags Key=%4$s,Value=now")
                                         .formatted(group.id(), group.name(), owner.reference(), Tags.RELEASED_AT))));
             case Ownership.Foreign foreign -> List.of(step(GROUP, foreign(group, "belongs to " + foreign.owner())));
             case Ownership.Unclaimed unclaimed ->
@@ -102,8 +102,8 @@ final class GroupPlan {
         return new Stop(
                 "security group " + group.id(),
                 Reason.ForeignObjects,
-                ("The security group %1$s has the name the nodes need, %2$s, and %3$s; it is left as it is. Delete it if"
-                                + " nobody needs it: aws ec2 delete-security-group --group-id %1$s")
+                ("The security group %1$s has the name the nodes need, %2$s, and %3$s; it is left as it is. Delete it"
+                                + " if nobody needs it: aws ec2 delete-security-group --group-id %1$s")
                         .formatted(group.id(), group.name(), whose));
     }
 

@@ -163,13 +163,13 @@ final class LifePlan {
         String id = "node " + slot.ordinal() + " of the new kind";
         int members = roster.members().size();
         if (2 * (members - 1) <= members) {
-            return List.of(
-                    step(
-                            id,
-                            new Stop(
-                                    slot.title(),
-                                    Reason.InvalidSpec,
-                                    "Nodes are replaced one by one only where a majority stays: at least three nodes. Raise spec.database.scylla.currentRegion.nodeCount first.")));
+            return List.of(step(
+                    id,
+                    new Stop(
+                            slot.title(),
+                            Reason.InvalidSpec,
+                            "Nodes are replaced one by one only where a majority stays: at least three nodes."
+                                    + " Raise spec.database.scylla.currentRegion.nodeCount first.")));
         }
         return List.of(step(
                 id,

@@ -45,8 +45,8 @@ final class LossPlan {
         return new Stop(
                 "ring",
                 Reason.QuorumLost,
-                ("%d of %d members of the cluster %s are lost: %s. Without a majority no node can be replaced, and nothing is"
-                                        + " launched. ")
+                ("%d of %d members of the cluster %s are lost: %s. Without a majority no node can be replaced, and"
+                                        + " nothing is launched. ")
                                 .formatted(
                                         members.stream()
                                                 .filter(slot -> !slot.alive())
@@ -55,7 +55,8 @@ final class LossPlan {
                                         desired.backend().clusterName(),
                                         gone)
                         + (used
-                                ? "The consent in spec.database.scylla.acknowledgeDataLoss was used up by an earlier loss: empty it, and set it again to give up this database too."
+                                ? "The consent in spec.database.scylla.acknowledgeDataLoss was used up by an earlier"
+                                        + " loss: empty it, and set it again to give up this database too."
                                 : "To give the data up and begin with an empty database, set spec.database.scylla.acknowledgeDataLoss to %s."
                                         .formatted(desired.backend().clusterName())));
     }

@@ -100,12 +100,12 @@ final class ProfilePlan {
     private static Optional<Stop> refusal(DesiredNodes desired, NodesFacts.Profile is) {
         String name = NodeNames.role(desired.owner());
         if (desired.boundary().isEmpty()) {
-            return Optional.of(
-                    new Stop(
-                            "role " + name,
-                            Reason.PermissionsBoundaryRequired,
-                            "The operator makes no role without a permissions boundary. Set identity.permissionsBoundary in"
-                                    + " the operator's configuration to the ARN of an IAM policy that bounds all of its roles."));
+            return Optional.of(new Stop(
+                    "role " + name,
+                    Reason.PermissionsBoundaryRequired,
+                    "The operator makes no role without a permissions boundary. Set"
+                            + " identity.permissionsBoundary in the operator's configuration to the ARN of an IAM"
+                            + " policy that bounds all of its roles."));
         }
         Optional<Stop> role = is.role().flatMap(found -> foreign(desired, found.tags())
                 .map(whose -> new Stop(

@@ -122,9 +122,10 @@ final class SsmNodeCommands implements NodeCommands {
                 talk.since(),
                 late
                         ? new Progress.Failed(
-                                ("%s waits for the Systems Manager agent of node %d (%s), which has not been online for %d"
-                                                + " minutes. See that its subnet reaches Systems Manager (NAT or the VPC endpoints ssm,"
-                                                + " ssmmessages and ec2messages) and that the agent runs: systemctl status amazon-ssm-agent")
+                                ("%s waits for the Systems Manager agent of node %d (%s), which has not been online"
+                                    + " for %d minutes. See that its subnet reaches Systems Manager (NAT or the VPC"
+                                    + " endpoints ssm, ssmmessages and ec2messages) and that the agent runs: systemctl"
+                                    + " status amazon-ssm-agent")
                                         .formatted(command.unit(), node.ordinal(), instance, AGENT.toMinutes()))
                         : new Progress.Running("%s waits for the Systems Manager agent of node %d."
                                 .formatted(command.unit(), node.ordinal())));
@@ -161,8 +162,8 @@ final class SsmNodeCommands implements NodeCommands {
             case "ended 0" -> new Progress.Done(before);
             default ->
                 new Progress.Failed(
-                        ("%s on node %d ended with exit code %s: %s. It is tried again after %d minutes; all of its output is"
-                                        + " on the node (%s) in /var/lib/unreal-cloud-ddc/%s/output")
+                        ("%s on node %d ended with exit code %s: %s. It is tried again after %d minutes; all of its"
+                                        + " output is on the node (%s) in /var/lib/unreal-cloud-ddc/%s/output")
                                 .formatted(
                                         command.unit(),
                                         node.ordinal(),
