@@ -31,6 +31,14 @@ public enum Reason {
     /** IAM has accepted a change and takes some seconds to know it everywhere. */
     RoleSpreading(Kind.WAITING),
     Deleting(Kind.WAITING),
+    /** No node of the database answers yet, or not every one that shall. */
+    WaitingForNodes(Kind.WAITING),
+    /** Roles and passwords in ScyllaDB are being made. */
+    CreatingLogins(Kind.WAITING),
+    /** Nodes of ScyllaDB have not agreed on the schema yet. */
+    SchemaDisagreement(Kind.WAITING),
+    /** Rows are being brought to where a changed replication says they are. */
+    RepairingData(Kind.WAITING),
     /** The pods' database, schema or role is not there yet. */
     WaitingForBinding(Kind.WAITING),
     RollingOut(Kind.WAITING),
@@ -48,6 +56,8 @@ public enum Reason {
     CqlUnreachable(Kind.RETRIED),
     CqlLoginRefused(Kind.RETRIED),
     PartitionerUnsuitable(Kind.RETRIED),
+    /** A command on a node of ScyllaDB ended badly. */
+    NodeCommandFailed(Kind.RETRIED),
     ExternalChange(Kind.RETRIED),
     InternalError(Kind.RETRIED),
     KubernetesRefused(Kind.RETRIED),
@@ -65,6 +75,14 @@ public enum Reason {
     SchemaDiffers(Kind.NEEDS_EDIT),
     SettingsDiffer(Kind.NEEDS_EDIT),
     DataLost(Kind.NEEDS_EDIT),
+    /** ScyllaDB refuses a statement as it stands. */
+    CqlRefused(Kind.NEEDS_EDIT),
+    /** The login of an existing cluster may not do what is needed. */
+    GrantsMissing(Kind.NEEDS_EDIT),
+    /** The nodes report another data centre than the resource names. */
+    DatacenterDiffers(Kind.NEEDS_EDIT),
+    /** A secret of the name exists in Secrets Manager and is not ours. */
+    ForeignSecret(Kind.NEEDS_EDIT),
     ClusterNotFound(Kind.NEEDS_EDIT),
     OidcProviderMissing(Kind.NEEDS_EDIT),
     OidcProviderUnsuitable(Kind.NEEDS_EDIT),

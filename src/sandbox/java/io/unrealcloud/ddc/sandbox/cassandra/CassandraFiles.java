@@ -23,60 +23,73 @@ final class CassandraFiles {
     static String yaml(CassandraSettings s) {
         Path data = s.directory().resolve("data");
         return """
-                cluster_name: %1$s
-                num_tokens: 1
-                initial_token: 0
-                partitioner: org.apache.cassandra.dht.Murmur3Partitioner
-                endpoint_snitch: GossipingPropertyFileSnitch
-                seed_provider:
-                  - class_name: org.apache.cassandra.locator.SimpleSeedProvider
-                    parameters:
-                      - seeds: "%2$s:%4$d"
-                listen_address: %2$s
-                rpc_address: %2$s
-                start_native_transport: true
-                native_transport_port: %3$d
-                native_transport_max_frame_size: 256MiB
-                storage_port: %4$d
-                data_file_directories: ["%5$s/files"]
-                commitlog_directory: "%5$s/commitlog"
-                hints_directory: "%5$s/hints"
-                saved_caches_directory: "%5$s/caches"
-                cdc_raw_directory: "%5$s/cdc"
-                commitlog_sync: periodic
-                commitlog_sync_period: 1s
-                commitlog_segment_size: 32MiB
-                commitlog_total_space: 128MiB
-                memtable_heap_space: 48MiB
-                memtable_offheap_space: 32MiB
-                key_cache_size: 4MiB
-                counter_cache_size: 1MiB
-                file_cache_size: 32MiB
-                networking_cache_size: 32MiB
-                concurrent_reads: 16
-                concurrent_writes: 16
-                concurrent_counter_writes: 8
-                concurrent_compactors: 1
-                compaction_throughput: 64MiB/s
-                batch_size_warn_threshold: 64MiB
-                batch_size_fail_threshold: 128MiB
-                unlogged_batch_across_partitions_warn_threshold: 100000
-                column_index_size: 64KiB
-                auto_snapshot: false
-                authenticator: AllowAllAuthenticator
-                authorizer: AllowAllAuthorizer
-                materialized_views_enabled: true
-                user_defined_functions_enabled: false
-                """.formatted(s.clusterName(), s.address(), s.nativePort(), s.storagePort(), data);
+            cluster_name: %1$s
+            num_tokens: 1
+            initial_token: 0
+            partitioner: org.apache.cassandra.dht.Murmur3Partitioner
+            endpoint_snitch: GossipingPropertyFileSnitch
+            seed_provider:
+              - class_name: org.apache.cassandra.locator.SimpleSeedProvider
+                parameters:
+                  - seeds: "%2$s:%4$d"
+            listen_address: %2$s
+            rpc_address: %2$s
+            start_native_transport: true
+            native_transport_port: %3$d
+            native_transport_max_frame_size: 256MiB
+            storage_port: %4$d
+            data_file_directories: ["%5$s/files"]
+            commitlog_directory: "%5$s/commitlog"
+            hints_directory: "%5$s/hints"
+            saved_caches_directory: "%5$s/caches"
+            cdc_raw_directory: "%5$s/cdc"
+            commitlog_sync: periodic
+            commitlog_sync_period: 1s
+            commitlog_segment_size: 32MiB
+            commitlog_total_space: 128MiB
+            memtable_heap_space: 48MiB
+            memtable_offheap_space: 32MiB
+            key_cache_size: 4MiB
+            counter_cache_size: 1MiB
+            file_cache_size: 32MiB
+            networking_cache_size: 32MiB
+            concurrent_reads: 16
+            concurrent_writes: 16
+            concurrent_counter_writes: 8
+            concurrent_compactors: 1
+            compaction_throughput: 64MiB/s
+            batch_size_warn_threshold: 64MiB
+            batch_size_fail_threshold: 128MiB
+            unlogged_batch_across_partitions_warn_threshold: 100000
+            column_index_size: 64KiB
+            auto_snapshot: false
+            %6$s
+            materialized_views_enabled: true
+            user_defined_functions_enabled: false
+            """.formatted(s.clusterName(), s.address(), s.nativePort(), s.storagePort(), data, logins(s));
+    }
+
+    /** Nothing is cached: what is granted or taken holds from the next request on. */
+    private static String logins(CassandraSettings s) {
+        return s.logins() ? """
+            authenticator: PasswordAuthenticator
+            authorizer: CassandraAuthorizer
+            roles_validity: 0ms
+            permissions_validity: 0ms
+            credentials_validity: 0ms\
+            """ : """
+                    authenticator: AllowAllAuthenticator
+                    authorizer: AllowAllAuthorizer\
+                    """;
     }
 
     /** Everything goes to standard output, which the parent keeps in one file. */
     private static final String LOGBACK = """
-            <configuration>
-              <appender name="OUT" class="ch.qos.logback.core.ConsoleAppender">
-                <encoder><pattern>%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%n</pattern></encoder>
-              </appender>
-              <root level="INFO"><appender-ref ref="OUT"/></root>
-            </configuration>
-            """;
+        <configuration>
+          <appender name="OUT" class="ch.qos.logback.core.ConsoleAppender">
+            <encoder><pattern>%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%n</pattern></encoder>
+          </appender>
+          <root level="INFO"><appender-ref ref="OUT"/></root>
+        </configuration>
+        """;
 }
