@@ -49,7 +49,8 @@ public final class DatabaseReport {
                 desired.keyspaces().stream().map(report::keyspace).toList(),
                 report.tablesReady,
                 desired.tableCount(),
-                report.provisioned());
+                report.provisioned(),
+                Optional.empty());
     }
 
     private Verdict ready() {
