@@ -39,6 +39,14 @@ public enum Reason {
     RemovingNodes(Kind.WAITING),
     NodeCommandRunning(Kind.WAITING),
     Deleting(Kind.WAITING),
+    /** No node of the database answers yet, or not every one that shall. */
+    WaitingForNodes(Kind.WAITING),
+    /** Roles and passwords in ScyllaDB are being made. */
+    CreatingLogins(Kind.WAITING),
+    /** Nodes of ScyllaDB have not agreed on the schema yet. */
+    SchemaDisagreement(Kind.WAITING),
+    /** Rows are being brought to where a changed replication says they are. */
+    RepairingData(Kind.WAITING),
     /** The pods' database, schema or role is not there yet. */
     WaitingForBinding(Kind.WAITING),
     RollingOut(Kind.WAITING),
@@ -85,6 +93,12 @@ public enum Reason {
     ImageNotFound(Kind.NEEDS_EDIT),
     SubnetUnsuitable(Kind.NEEDS_EDIT),
     ZoneUnsuitable(Kind.NEEDS_EDIT),
+    /** ScyllaDB refuses a statement as it stands. */
+    CqlRefused(Kind.NEEDS_EDIT),
+    /** The login of an existing cluster may not do what is needed. */
+    GrantsMissing(Kind.NEEDS_EDIT),
+    /** A secret of the name exists in Secrets Manager and is not ours. */
+    ForeignSecret(Kind.NEEDS_EDIT),
     ClusterNotFound(Kind.NEEDS_EDIT),
     OidcProviderMissing(Kind.NEEDS_EDIT),
     OidcProviderUnsuitable(Kind.NEEDS_EDIT),

@@ -22,14 +22,18 @@ record CatalogueFile(
         requireNonNull(profiles, "profiles are missing");
     }
 
-    /** {@code columns} maps a name to a type, or to an object of either type or native and cassandra, and static. */
+    /**
+     * {@code columns} maps a name to a type, or to an object of either type or native and cassandra, and static.
+     * {@code nativeIndexes} are those of the mode {@code NATIVE}; the other has none.
+     */
     record Table(
             String purpose,
             String introducedIn,
             String ttlBecause,
             LinkedHashMap<String, JsonNode> columns,
             List<String> partitionKey,
-            List<Clustering> clustering) {
+            List<Clustering> clustering,
+            List<Index> nativeIndexes) {
 
         Table {
             requireNonNull(purpose, "purpose is missing");
@@ -37,6 +41,7 @@ record CatalogueFile(
             requireNonNull(columns, "columns are missing");
             requireNonNull(partitionKey, "partitionKey is missing");
             clustering = clustering == null ? List.of() : clustering;
+            nativeIndexes = nativeIndexes == null ? List.of() : nativeIndexes;
         }
 
         TableNotes notes() {
@@ -48,6 +53,14 @@ record CatalogueFile(
         Clustering {
             requireNonNull(column, "column is missing");
             order = order == null ? SortOrder.ASC : order;
+        }
+    }
+
+    /** @param local whether it is local to the table's partition key */
+    record Index(String name, String column, boolean local) {
+        Index {
+            requireNonNull(name, "name is missing");
+            requireNonNull(column, "column is missing");
         }
     }
 

@@ -95,9 +95,21 @@ final class CatalogueReader {
                                     .map(key -> ClusteringColumn.of(key.column(), key.order()))
                                     .toList(),
                             features,
-                            table.notes()));
+                            table.notes(),
+                            mode == ColumnMode.NATIVE ? indexes(table) : List.of()));
         }
         return modes;
+    }
+
+    private static List<IndexDefinition> indexes(CatalogueFile.Table table) {
+        List<CqlIdentifier> partition =
+                table.partitionKey().stream().map(CqlIdentifier::of).toList();
+        return table.nativeIndexes().stream()
+                .map(index -> new IndexDefinition(
+                        CqlIdentifier.of(index.name()),
+                        index.local() ? partition : List.of(),
+                        CqlIdentifier.of(index.column())))
+                .toList();
     }
 
     private ColumnDefinition column(String table, String column, JsonNode node, ColumnMode mode) {

@@ -77,6 +77,7 @@ final class KeyspaceRules {
         unique(table.columns().stream().map(ColumnDefinition::name))
                 .forEach(name -> problems.add(where + " has column '" + name + "' twice."));
         checkKey(where, table);
+        checkIndexes(where, table);
         boolean counters = table.columns().stream().anyMatch(column -> column.type() == Native.COUNTER);
         for (ColumnDefinition column : table.columns()) {
             String at = where + ", column '" + column.name() + "'";
@@ -95,6 +96,24 @@ final class KeyspaceRules {
         }
         if (counters && table.ttl()) {
             problems.add(where + " has counters, and they cannot expire.");
+        }
+    }
+
+    private void checkIndexes(String where, TableDefinition table) {
+        for (IndexDefinition index : table.indexes()) {
+            String at = where + ", index '" + index.name() + "'";
+            checkName(at, index.name());
+            if (index.local() && !index.partition().equals(table.partitionKey())) {
+                problems.add(at + " is local to another key than the table's partition key.");
+            }
+            table.column(index.column())
+                    .ifPresentOrElse(
+                            column -> {
+                                if (column.isStatic() || column.type().multiCell()) {
+                                    problems.add(at + ": column '" + column.name() + "' cannot be indexed.");
+                                }
+                            },
+                            () -> problems.add(at + ": '" + index.column() + "' is not one of its columns."));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param partitionKey names of columns, in order, at least one
  * @param clustering clustering columns, in order
+ * @param indexes only where DDC runs on ScyllaDB: Amazon Keyspaces has none
  */
 public record TableDefinition(
         CqlIdentifier name,
@@ -16,13 +17,31 @@ public record TableDefinition(
         List<CqlIdentifier> partitionKey,
         List<ClusteringColumn> clustering,
         Set<TableFeature> features,
-        TableNotes notes) {
+        TableNotes notes,
+        List<IndexDefinition> indexes) {
 
     public TableDefinition {
         columns = List.copyOf(columns);
         partitionKey = List.copyOf(partitionKey);
         clustering = List.copyOf(clustering);
         features = TableFeature.copyOf(features);
+        indexes = List.copyOf(indexes);
+    }
+
+    /** Without indexes. */
+    public TableDefinition(
+            CqlIdentifier name,
+            List<ColumnDefinition> columns,
+            List<CqlIdentifier> partitionKey,
+            List<ClusteringColumn> clustering,
+            Set<TableFeature> features,
+            TableNotes notes) {
+        this(name, columns, partitionKey, clustering, features, notes, List.of());
+    }
+
+    /** The same table with other indexes. */
+    public TableDefinition withIndexes(List<IndexDefinition> others) {
+        return new TableDefinition(name, columns, partitionKey, clustering, features, notes, others);
     }
 
     public Optional<ColumnDefinition> column(CqlIdentifier column) {

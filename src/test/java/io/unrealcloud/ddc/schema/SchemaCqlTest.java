@@ -57,7 +57,7 @@ class SchemaCqlTest {
     private static String script(String profile, ColumnMode mode, KeyspaceLayout layout) {
         SchemaCql cql =
                 switch (mode) {
-                    case NATIVE -> new SchemaCql(CqlDialect.CASSANDRA, true);
+                    case NATIVE -> new SchemaCql(CqlDialect.SCYLLA_TABLETS, true);
                     case CASSANDRA -> new SchemaCql(CqlDialect.KEYSPACES, false);
                 };
         List<String> statements = new ArrayList<>();

@@ -3,16 +3,13 @@ package io.unrealcloud.ddc.provision.keyspaces;
 import io.unrealcloud.ddc.model.Ownership;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Tags;
-import io.unrealcloud.ddc.schema.CatalogueException;
 import io.unrealcloud.ddc.schema.CqlIdentifier;
 import io.unrealcloud.ddc.schema.KeyspaceLayout;
 import io.unrealcloud.ddc.schema.KeyspaceRole;
-import io.unrealcloud.ddc.schema.SchemaCatalogue;
+import io.unrealcloud.ddc.schema.Provisioned;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +18,6 @@ import java.util.stream.Stream;
  */
 final class Losses {
 
-    private static final Pattern TAG = Pattern.compile("(\\w+)/(\\d+)/(\\w+)");
-
     private Losses() {}
 
     /**
@@ -30,7 +25,7 @@ final class Losses {
      * resource gets its first peer, the global keyspace is new and not lost.
      */
     static String evidence(String catalogue, KeyspaceLayout layout) {
-        return catalogue + "/" + layout;
+        return Provisioned.evidence(catalogue, layout);
     }
 
     /**
@@ -81,24 +76,7 @@ final class Losses {
                         .formatted(what, name));
     }
 
-    /** Whether the catalogue a tag names has the role, and in it the table if one is given. */
     private static boolean holds(String tag, KeyspaceRole role, CqlIdentifier table) {
-        Matcher catalogue = TAG.matcher(Optional.ofNullable(tag).orElse(""));
-        if (!catalogue.matches()) {
-            return false;
-        }
-        try {
-            KeyspaceLayout layout = KeyspaceLayout.valueOf(catalogue.group(3));
-            return SchemaCatalogue.load(Integer.parseInt(catalogue.group(2)))
-                    .profile(catalogue.group(1))
-                    .sections()
-                    .stream()
-                    .filter(section -> section.roles().get(layout) == role)
-                    .flatMap(section -> section.schemas().values().stream())
-                    .anyMatch(schema -> table == null || schema.table(table).isPresent());
-        } catch (CatalogueException | IllegalArgumentException newer) {
-            // Tagged by a newer operator: everything it knows of has existed.
-            return true;
-        }
+        return tag != null && Provisioned.holds(tag, role, Optional.ofNullable(table));
     }
 }

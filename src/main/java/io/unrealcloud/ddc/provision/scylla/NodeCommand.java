@@ -52,12 +52,16 @@ public sealed interface NodeCommand {
 
     /**
      * Makes a superuser through the node's maintenance socket, on versions that have no default one. The script reads
-     * the password hash, never the password.
+     * the password hash, never the password. A role that is there gets that hash. The socket is there where scylla.yaml
+     * says {@code maintenance_socket: workdir} (ScyllaDB 6.0 and later).
+     *
+     * @param saltedHash as crypt(3) writes it: {@code $6$salt$hash}
      */
     record CreateSuperuser(String role, String saltedHash) implements NodeCommand {
         @Override
         public String unit() {
-            return "ddc-create-superuser";
+            // Another password is another command: the end of the first says nothing about it.
+            return "ddc-create-superuser-" + Integer.toHexString(saltedHash.hashCode());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.unrealcloud.ddc.schema.live;
 
 import io.unrealcloud.ddc.schema.ColumnDefinition;
 import io.unrealcloud.ddc.schema.FieldDefinition;
+import io.unrealcloud.ddc.schema.IndexDefinition;
 import io.unrealcloud.ddc.schema.KeyspaceSchema;
 import io.unrealcloud.ddc.schema.TableDefinition;
 import io.unrealcloud.ddc.schema.TableFeature;
@@ -9,13 +10,16 @@ import io.unrealcloud.ddc.schema.TypeDefinition;
 import io.unrealcloud.ddc.schema.live.SchemaDifference.DifferentClustering;
 import io.unrealcloud.ddc.schema.live.SchemaDifference.DifferentColumnType;
 import io.unrealcloud.ddc.schema.live.SchemaDifference.DifferentFields;
+import io.unrealcloud.ddc.schema.live.SchemaDifference.DifferentIndex;
 import io.unrealcloud.ddc.schema.live.SchemaDifference.DifferentPartitionKey;
 import io.unrealcloud.ddc.schema.live.SchemaDifference.DifferentStatic;
 import io.unrealcloud.ddc.schema.live.SchemaDifference.ExtraColumn;
+import io.unrealcloud.ddc.schema.live.SchemaDifference.ExtraIndex;
 import io.unrealcloud.ddc.schema.live.SchemaDifference.ExtraTable;
 import io.unrealcloud.ddc.schema.live.SchemaDifference.ExtraType;
 import io.unrealcloud.ddc.schema.live.SchemaDifference.FeatureNotEnabled;
 import io.unrealcloud.ddc.schema.live.SchemaDifference.MissingColumn;
+import io.unrealcloud.ddc.schema.live.SchemaDifference.MissingIndex;
 import io.unrealcloud.ddc.schema.live.SchemaDifference.MissingKeyspace;
 import io.unrealcloud.ddc.schema.live.SchemaDifference.MissingTable;
 import io.unrealcloud.ddc.schema.live.SchemaDifference.MissingType;
@@ -101,6 +105,20 @@ public final class SchemaDiff {
         found.columns().stream()
                 .filter(column -> expected.column(column.name()).isEmpty())
                 .forEach(column -> differences.add(new ExtraColumn(keyspace, expected.name(), column.name())));
+        for (IndexDefinition index : expected.indexes()) {
+            found.index(index.name())
+                    .ifPresentOrElse(
+                            there -> {
+                                if (!there.equals(index)) {
+                                    differences.add(new DifferentIndex(keyspace, expected.name(), index, there));
+                                }
+                            },
+                            () -> differences.add(new MissingIndex(keyspace, expected.name(), index)));
+        }
+        found.indexes().stream()
+                .filter(index -> expected.indexes().stream()
+                        .noneMatch(wanted -> wanted.name().equals(index.name())))
+                .forEach(index -> differences.add(new ExtraIndex(keyspace, expected.name(), index.name())));
         for (TableFeature feature : expected.features()) {
             if (!found.enabled().contains(feature) && !alwaysOn(feature, live.multiRegion())) {
                 differences.add(new FeatureNotEnabled(keyspace, expected.name(), feature, live.multiRegion()));

@@ -5,6 +5,7 @@ import io.unrealcloud.ddc.schema.ColumnDefinition;
 import io.unrealcloud.ddc.schema.CqlIdentifier;
 import io.unrealcloud.ddc.schema.CqlType;
 import io.unrealcloud.ddc.schema.FieldDefinition;
+import io.unrealcloud.ddc.schema.IndexDefinition;
 import io.unrealcloud.ddc.schema.KeyspaceSchema;
 import io.unrealcloud.ddc.schema.TableDefinition;
 import io.unrealcloud.ddc.schema.TableFeature;
@@ -187,6 +188,47 @@ public sealed interface SchemaDifference {
         public String message() {
             return "Table " + keyspace + "." + table + " is clustered by " + list(found) + "; expected "
                     + list(expected) + ".";
+        }
+    }
+
+    record MissingIndex(String keyspace, CqlIdentifier table, IndexDefinition expected) implements SchemaDifference {
+        @Override
+        public Severity severity() {
+            return Severity.MENDABLE;
+        }
+
+        @Override
+        public String message() {
+            return "Table " + keyspace + "." + table + " has no index " + expected.name() + "; expected it on "
+                    + expected + ".";
+        }
+    }
+
+    /** Dropping an index loses no row, but only a person knows who else uses it. */
+    record DifferentIndex(String keyspace, CqlIdentifier table, IndexDefinition expected, IndexDefinition found)
+            implements SchemaDifference {
+        @Override
+        public Severity severity() {
+            return Severity.INCOMPATIBLE;
+        }
+
+        @Override
+        public String message() {
+            return "Index " + expected.name() + " of table " + keyspace + "." + table + " is on " + found
+                    + "; expected " + expected + ". Drop it, and it is made anew.";
+        }
+    }
+
+    record ExtraIndex(String keyspace, CqlIdentifier table, CqlIdentifier index) implements SchemaDifference {
+        @Override
+        public Severity severity() {
+            return Severity.HARMLESS;
+        }
+
+        @Override
+        public String message() {
+            return "Table " + keyspace + "." + table + " has index " + index
+                    + ", which is not part of the schema; it is left alone.";
         }
     }
 

@@ -9,13 +9,24 @@ import java.util.Optional;
  * far as they matter here. Rows of other keyspaces do no harm.
  */
 public record SystemRows(
-        List<KeyspaceRow> keyspaces, List<TypeRow> types, List<TableRow> tables, List<ColumnRow> columns) {
+        List<KeyspaceRow> keyspaces,
+        List<TypeRow> types,
+        List<TableRow> tables,
+        List<ColumnRow> columns,
+        List<IndexRow> indexes) {
 
     public SystemRows {
         keyspaces = List.copyOf(keyspaces);
         types = List.copyOf(types);
         tables = List.copyOf(tables);
         columns = List.copyOf(columns);
+        indexes = List.copyOf(indexes);
+    }
+
+    /** Of a database without indexes. */
+    public SystemRows(
+            List<KeyspaceRow> keyspaces, List<TypeRow> types, List<TableRow> tables, List<ColumnRow> columns) {
+        this(keyspaces, types, tables, columns, List.of());
     }
 
     /** Of table {@code keyspaces}. */
@@ -57,4 +68,12 @@ public record SystemRows(
             String kind,
             int position,
             String type) {}
+
+    /**
+     * Of table {@code indexes}, which only {@code system_schema} has.
+     *
+     * @param target of its options: a column, or, of a local index of ScyllaDB, an object with the lists {@code pk} and
+     *     {@code ck}
+     */
+    public record IndexRow(String keyspaceName, String tableName, String indexName, String target) {}
 }

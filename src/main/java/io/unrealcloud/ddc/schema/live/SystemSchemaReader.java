@@ -121,7 +121,12 @@ public final class SystemSchemaReader {
                         .map(column -> CqlIdentifier.of(column.columnName()))
                         .toList(),
                 clustering.stream().map(SystemSchemaReader::clusteringColumn).toList(),
-                enabled(row));
+                enabled(row),
+                rows.indexes().stream()
+                        .filter(index -> index.keyspaceName().equals(row.keyspaceName())
+                                && index.tableName().equals(row.tableName()))
+                        .map(IndexTarget::read)
+                        .toList());
     }
 
     private static ClusteringColumn clusteringColumn(ColumnRow row) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -21,23 +22,45 @@ public final class SharedCassandra {
     private static final Duration STARTING = Duration.ofMinutes(10);
 
     private static CassandraNode node;
+    private static CassandraNode withLogins;
 
     private SharedCassandra() {}
 
     public static synchronized CassandraNode get() {
         if (node == null || !node.isAlive()) {
-            try {
-                Files.createDirectories(ROOT);
-                removeLeftovers();
-                Path directory = Files.createTempDirectory(ROOT, "node-");
-                node = CassandraNode.start(CassandraSettings.small(directory).throwAway());
-                CassandraNode started = node;
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(started, directory), "remove-cassandra"));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            node = start(directory -> CassandraSettings.small(directory).throwAway());
         }
         return node;
+    }
+
+    /**
+     * Another one, that asks for logins and has the default superuser. On the port every ScyllaDB has, at an address of
+     * this JVM's own.
+     */
+    public static synchronized CassandraNode withLogins() {
+        if (withLogins == null || !withLogins.isAlive()) {
+            long pid = ProcessHandle.current().pid();
+            String address = "127.%d.%d.%d".formatted(64 + pid / 62_500 % 128, pid / 250 % 250, 1 + pid % 250);
+            withLogins = start(directory -> CassandraSettings.small(directory)
+                    .withAddress(address)
+                    .withNativePort(9042)
+                    .withLogins()
+                    .throwAway());
+        }
+        return withLogins;
+    }
+
+    private static CassandraNode start(Function<Path, CassandraSettings> settings) {
+        try {
+            Files.createDirectories(ROOT);
+            removeLeftovers();
+            Path directory = Files.createTempDirectory(ROOT, "node-");
+            CassandraNode started = CassandraNode.start(settings.apply(directory));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(started, directory), "remove-cassandra"));
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The node's own hook, which runs at the same time, ends the process; after that the folder can go. */

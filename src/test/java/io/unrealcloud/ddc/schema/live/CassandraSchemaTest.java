@@ -19,6 +19,7 @@ import io.unrealcloud.ddc.schema.SchemaCatalogue;
 import io.unrealcloud.ddc.schema.SchemaCql;
 import io.unrealcloud.ddc.schema.Schemas;
 import io.unrealcloud.ddc.schema.live.SystemRows.ColumnRow;
+import io.unrealcloud.ddc.schema.live.SystemRows.IndexRow;
 import io.unrealcloud.ddc.schema.live.SystemRows.KeyspaceRow;
 import io.unrealcloud.ddc.schema.live.SystemRows.TableRow;
 import io.unrealcloud.ddc.schema.live.SystemRows.TypeRow;
@@ -96,7 +97,8 @@ class CassandraSchemaTest {
         try {
             CQL.statements(CqlIdentifier.of(keyspace), schema).forEach(session::execute);
             LiveSchema live = SystemSchemaReader.read(rows(keyspace), Set.of(keyspace));
-            assertThat(SchemaDiff.between(Map.of(keyspace, schema), live)).isEmpty();
+            assertThat(SchemaDiff.between(Map.of(keyspace, CQL.live(schema)), live))
+                    .isEmpty();
         } finally {
             session.execute("DROP KEYSPACE " + CqlIdentifier.of(keyspace).cql());
         }
@@ -131,7 +133,15 @@ class CassandraSchemaTest {
                                 row.getString(3),
                                 row.getString(4),
                                 row.getInt(5),
-                                row.getString(6))));
+                                row.getString(6))),
+                query(
+                        "keyspace_name, table_name, index_name, options FROM system_schema.indexes",
+                        keyspace,
+                        row -> new IndexRow(
+                                row.getString(0),
+                                row.getString(1),
+                                row.getString(2),
+                                row.getMap(3, String.class, String.class).get("target"))));
     }
 
     private static <T> List<T> query(String select, String keyspace, Function<Row, T> read) {

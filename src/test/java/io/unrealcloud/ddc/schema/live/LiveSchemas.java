@@ -31,7 +31,13 @@ final class LiveSchemas {
     }
 
     private static LiveTable exactly(TableDefinition table) {
-        return new LiveTable(table.name(), table.columns(), table.partitionKey(), table.clustering(), table.features());
+        return new LiveTable(
+                table.name(),
+                table.columns(),
+                table.partitionKey(),
+                table.clustering(),
+                table.features(),
+                table.indexes());
     }
 
     static SystemRows rows(String keyspace, KeyspaceSchema schema, Map<String, String> replication) {

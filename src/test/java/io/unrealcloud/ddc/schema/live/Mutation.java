@@ -5,6 +5,7 @@ import io.unrealcloud.ddc.schema.ColumnDefinition;
 import io.unrealcloud.ddc.schema.CqlIdentifier;
 import io.unrealcloud.ddc.schema.CqlType.Native;
 import io.unrealcloud.ddc.schema.FieldDefinition;
+import io.unrealcloud.ddc.schema.IndexDefinition;
 import io.unrealcloud.ddc.schema.SortOrder;
 import io.unrealcloud.ddc.schema.TableFeature;
 import io.unrealcloud.ddc.schema.TypeDefinition;
@@ -38,7 +39,9 @@ record Mutation(LiveKeyspace live, CqlIdentifier mutated, Severity severity) {
         SHORTEN_PARTITION_KEY,
         FLIP_CLUSTERING_ORDER,
         DROP_CLUSTERING,
-        DISABLE_FEATURE
+        DISABLE_FEATURE,
+        DROP_INDEX,
+        MOVE_INDEX
     }
 
     private static final CqlIdentifier NEW = CqlIdentifier.of("something_new");
@@ -62,7 +65,8 @@ record Mutation(LiveKeyspace live, CqlIdentifier mutated, Severity severity) {
                                                         table.columns(),
                                                         table.partitionKey(),
                                                         table.clustering(),
-                                                        table.enabled()))),
+                                                        table.enabled(),
+                                                        table.indexes()))),
                                 NEW,
                                 Severity.HARMLESS));
             case DROP_TYPE ->
@@ -150,7 +154,8 @@ record Mutation(LiveKeyspace live, CqlIdentifier mutated, Severity severity) {
                                 t -> {
                                     List<CqlIdentifier> key = new ArrayList<>(t.partitionKey());
                                     Collections.rotate(key, 1);
-                                    return new LiveTable(t.name(), t.columns(), key, t.clustering(), t.enabled());
+                                    return new LiveTable(
+                                            t.name(), t.columns(), key, t.clustering(), t.enabled(), t.indexes());
                                 },
                                 table.name(),
                                 Severity.INCOMPATIBLE));
@@ -169,7 +174,8 @@ record Mutation(LiveKeyspace live, CqlIdentifier mutated, Severity severity) {
                                         t.partitionKey()
                                                 .subList(1, t.partitionKey().size()),
                                         t.clustering(),
-                                        t.enabled()),
+                                        t.enabled(),
+                                        t.indexes()),
                                 table.name(),
                                 Severity.INCOMPATIBLE));
             case FLIP_CLUSTERING_ORDER ->
@@ -200,12 +206,33 @@ record Mutation(LiveKeyspace live, CqlIdentifier mutated, Severity severity) {
                             return inTable(
                                     live,
                                     table,
-                                    t -> new LiveTable(t.name(), t.columns(), t.partitionKey(), t.clustering(), rest),
+                                    t -> new LiveTable(
+                                            t.name(), t.columns(), t.partitionKey(), t.clustering(), rest, t.indexes()),
                                     table.name(),
                                     live.multiRegion() && feature == TableFeature.TTL
                                             ? Severity.INCOMPATIBLE
                                             : Severity.MENDABLE);
                         });
+            case DROP_INDEX ->
+                indexed(live, pick)
+                        .map(table -> inTable(
+                                live,
+                                table,
+                                t -> indexes(
+                                        t, t.indexes().subList(1, t.indexes().size())),
+                                table.indexes().get(0).name(),
+                                Severity.MENDABLE));
+            case MOVE_INDEX ->
+                indexed(live, pick).map(table -> {
+                    IndexDefinition index = table.indexes().get(0);
+                    return inTable(
+                            live,
+                            table,
+                            t -> indexes(
+                                    t, replace(t.indexes(), index, new IndexDefinition(index.name(), List.of(), NEW))),
+                            index.name(),
+                            Severity.INCOMPATIBLE);
+                });
         };
     }
 
@@ -230,6 +257,14 @@ record Mutation(LiveKeyspace live, CqlIdentifier mutated, Severity severity) {
     private static Optional<LiveTable> clustered(LiveKeyspace live, int pick) {
         return pick(
                 live.tables().stream().filter(t -> !t.clustering().isEmpty()).toList(), pick);
+    }
+
+    private static Optional<LiveTable> indexed(LiveKeyspace live, int pick) {
+        return pick(live.tables().stream().filter(t -> !t.indexes().isEmpty()).toList(), pick);
+    }
+
+    private static LiveTable indexes(LiveTable t, List<IndexDefinition> indexes) {
+        return new LiveTable(t.name(), t.columns(), t.partitionKey(), t.clustering(), t.enabled(), indexes);
     }
 
     private static Mutation inType(LiveKeyspace live, TypeDefinition type, List<FieldDefinition> fields) {
@@ -257,11 +292,13 @@ record Mutation(LiveKeyspace live, CqlIdentifier mutated, Severity severity) {
     }
 
     private static LiveTable columns(LiveTable table, List<ColumnDefinition> columns) {
-        return new LiveTable(table.name(), columns, table.partitionKey(), table.clustering(), table.enabled());
+        return new LiveTable(
+                table.name(), columns, table.partitionKey(), table.clustering(), table.enabled(), table.indexes());
     }
 
     private static LiveTable clustering(LiveTable table, List<ClusteringColumn> clustering) {
-        return new LiveTable(table.name(), table.columns(), table.partitionKey(), clustering, table.enabled());
+        return new LiveTable(
+                table.name(), table.columns(), table.partitionKey(), clustering, table.enabled(), table.indexes());
     }
 
     private static <T> Optional<T> pick(List<T> from, int pick) {

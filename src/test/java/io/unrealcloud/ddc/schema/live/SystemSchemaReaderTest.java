@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.unrealcloud.ddc.schema.CqlIdentifier;
+import io.unrealcloud.ddc.schema.IndexDefinition;
 import io.unrealcloud.ddc.schema.KeyspaceSchema;
 import io.unrealcloud.ddc.schema.Schemas;
 import io.unrealcloud.ddc.schema.TableFeature;
@@ -128,5 +129,40 @@ class SystemSchemaReaderTest {
 
     private static Optional<LiveTable> table(SystemRows rows) {
         return SystemSchemaReader.read(rows, Set.of("ks")).keyspaces().get(0).table(CqlIdentifier.of("t"));
+    }
+
+    /** As ScyllaDB writes the target of a local and of a global index, and Apache Cassandra of a quoted column. */
+    @Test
+    void indexesAreReadWithWhatTheyAreOn() {
+        SystemRows rows = rows(List.of(TableRow.of("ks", "t")), List.of(KEY));
+        SystemRows indexed = new SystemRows(
+                rows.keyspaces(),
+                rows.types(),
+                rows.tables(),
+                rows.columns(),
+                List.of(
+                        new SystemRows.IndexRow("ks", "t", "local", "{\"pk\":[\"a\",\"B\"],\"ck\":[\"c\"]}"),
+                        new SystemRows.IndexRow("ks", "t", "global", "c"),
+                        new SystemRows.IndexRow("ks", "t", "quoted", "\"It\"\"s\""),
+                        new SystemRows.IndexRow("ks", "t", "strange", "{keys"),
+                        new SystemRows.IndexRow("ks", "other", "elsewhere", "c")));
+        assertThat(SystemSchemaReader.read(indexed, Set.of("ks"))
+                        .keyspaces()
+                        .get(0)
+                        .tables()
+                        .get(0)
+                        .indexes())
+                .containsExactly(
+                        index("local", "c", "a", "B"),
+                        index("global", "c"),
+                        index("quoted", "It\"s"),
+                        index("strange", "{keys"));
+    }
+
+    private static IndexDefinition index(String name, String column, String... partition) {
+        return new IndexDefinition(
+                CqlIdentifier.of(name),
+                java.util.stream.Stream.of(partition).map(CqlIdentifier::of).toList(),
+                CqlIdentifier.of(column));
     }
 }
