@@ -45,12 +45,6 @@ public final class Resolver {
         if (refusal.isPresent()) {
             return new Resolution.Rejected(Reason.NotPermitted, refusal.get());
         }
-        if (spec.database().scylla() != null && spec.database().migration() == null) {
-            return new Resolution.Rejected(
-                    Reason.NotImplemented,
-                    "spec.database.scylla is not acted on by this version of the operator. Use"
-                            + " spec.database.amazonKeyspaces, or wait for a version that provisions ScyllaDB.");
-        }
         if (spec.database().migration() != null) {
             return new Resolution.Rejected(
                     Reason.NotImplemented,

@@ -16,6 +16,7 @@ import io.unrealcloud.ddc.model.Resolver;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesCqlReader;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
 import io.unrealcloud.ddc.reconcile.Proofs;
+import io.unrealcloud.ddc.reconcile.ScyllaProvisioners;
 import io.unrealcloud.ddc.verification.CqlRows;
 import io.unrealcloud.ddc.workload.Platform;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -108,6 +109,16 @@ public class Producers {
                 Optional.ofNullable(settings.cql().trustStore()).map(Path::of),
                 clock);
         return new KeyspacesProvisioner(aws, cql, calls, clock);
+    }
+
+    @Produces
+    @Singleton
+    ScyllaProvisioners scylla(AwsPorts aws, Clock clock) {
+        return ScyllaProvisioners.over(aws, calls, clock);
+    }
+
+    void close(@Disposes ScyllaProvisioners scylla) {
+        scylla.close();
     }
 
     @Produces

@@ -116,7 +116,7 @@ final class CleanupPass {
     }
 
     /** Nothing is taken from under a pod that still runs. */
-    private Result podsFirst(UnrealCloudDdc resource, DdcModel model, Supplier<DatabasePass> database, String story) {
+    private Result podsFirst(UnrealCloudDdc resource, DdcModel model, Supplier<DatabaseState> database, String story) {
         try {
             return workload.takeDown(model)
                     .map(waiting -> pods(resource, waiting))
@@ -170,7 +170,7 @@ final class CleanupPass {
         return draft.build();
     }
 
-    private Result ended(UnrealCloudDdc resource, DdcModel model, DatabasePass pass, String story) {
+    private Result ended(UnrealCloudDdc resource, DdcModel model, DatabaseState pass, String story) {
         boolean unreachable = pass.unread() && !begun(resource);
         if (pass.done() || unreachable) {
             databases.of(model.database()).forget(model.owner().uid());

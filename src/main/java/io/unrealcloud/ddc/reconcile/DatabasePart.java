@@ -7,13 +7,13 @@ import io.unrealcloud.ddc.model.DdcModel;
 interface DatabasePart {
 
     /** @param begin called before the first call that changes anything */
-    DatabasePass pass(UnrealCloudDdc resource, DdcModel model, boolean readAll, Runnable begin);
+    DatabaseState pass(UnrealCloudDdc resource, DdcModel model, boolean readAll, Runnable begin);
 
     /** One pass of deleting everything that is this resource's, data included. */
-    DatabasePass delete(UnrealCloudDdc resource, DdcModel model);
+    DatabaseState delete(UnrealCloudDdc resource, DdcModel model);
 
     /** One pass of letting go: data stays, marked as released. */
-    DatabasePass release(UnrealCloudDdc resource, DdcModel model);
+    DatabaseState release(UnrealCloudDdc resource, DdcModel model);
 
     /** What stays outside after a release, for people. */
     String remains(UnrealCloudDdc resource, DdcModel model);

@@ -5,13 +5,12 @@ import io.unrealcloud.ddc.model.KeyspacesBackend;
 import io.unrealcloud.ddc.model.ScyllaBackend;
 
 /** The part that acts on each backend. */
-record Databases(DatabasePart keyspaces) {
+record Databases(DatabasePart keyspaces, DatabasePart scylla) {
 
     DatabasePart of(DatabaseBackend backend) {
         return switch (backend) {
             case KeyspacesBackend any -> keyspaces;
-            case ScyllaBackend any ->
-                throw new IllegalStateException("The resolver let a backend through that nothing acts on.");
+            case ScyllaBackend any -> scylla;
         };
     }
 }

@@ -8,31 +8,36 @@ import io.unrealcloud.ddc.provision.keyspaces.DesiredState;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesReport;
 import io.unrealcloud.ddc.provision.keyspaces.Pass;
+import io.unrealcloud.ddc.verification.DatabaseRows;
 import io.unrealcloud.ddc.workload.Reached;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Amazon Keyspaces as part of a pass. */
 final class KeyspacesPart implements DatabasePart {
 
     private final KeyspacesProvisioner provisioner;
+    private final Function<KeyspacesBackend, DatabaseRows> rows;
 
-    KeyspacesPart(KeyspacesProvisioner provisioner) {
+    KeyspacesPart(KeyspacesProvisioner provisioner, Function<KeyspacesBackend, DatabaseRows> rows) {
         this.provisioner = provisioner;
+        this.rows = rows;
     }
 
     @Override
-    public DatabasePass pass(UnrealCloudDdc resource, DdcModel model, boolean readAll, Runnable begin) {
+    public DatabaseState pass(UnrealCloudDdc resource, DdcModel model, boolean readAll, Runnable begin) {
         DesiredState desired = desired(resource, model);
         return judged(desired, provisioner.pass(desired, readAll, model.planOnly(), begin));
     }
 
     @Override
-    public DatabasePass delete(UnrealCloudDdc resource, DdcModel model) {
+    public DatabaseState delete(UnrealCloudDdc resource, DdcModel model) {
         DesiredState desired = desired(resource, model);
         return judged(desired, provisioner.delete(desired));
     }
 
     @Override
-    public DatabasePass release(UnrealCloudDdc resource, DdcModel model) {
+    public DatabaseState release(UnrealCloudDdc resource, DdcModel model) {
         DesiredState desired = desired(resource, model);
         return judged(desired, provisioner.release(desired));
     }
@@ -47,10 +52,11 @@ final class KeyspacesPart implements DatabasePart {
         provisioner.forget(uid);
     }
 
-    private static DatabasePass judged(DesiredState desired, Pass pass) {
-        return new DatabasePass(
+    private DatabaseState judged(DesiredState desired, Pass pass) {
+        return new DatabaseState(
                 KeyspacesReport.of(desired, pass),
                 Reached.by(desired.backend().binding()),
+                Optional.of(() -> rows.apply(desired.backend())),
                 pass.plan(),
                 FixedCost.perMonth(desired),
                 pass.failure().isPresent(),

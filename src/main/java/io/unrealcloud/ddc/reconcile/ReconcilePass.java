@@ -80,7 +80,7 @@ final class ReconcilePass {
         Optional<JsonNode> valid = taken.kept().filter(spec -> !model.planOnly());
         Once begin = new Once(() -> begin(resource, model.database(), valid, writeAhead));
         boolean readAll = askedForAll(resource);
-        DatabasePass database = databases.of(model.database()).pass(resource, model, readAll, begin);
+        DatabaseState database = databases.of(model.database()).pass(resource, model, readAll, begin);
         BackendReport report = database.report();
         draft.observed()
                 .database(
@@ -104,7 +104,8 @@ final class ReconcilePass {
         Counted counted = pods.map(found -> gateways.pass(model, found)).orElse(Counted.NOTHING);
         conditions(draft, report, role.report(), pods, taken.rejected(), counted.findings());
         Optional<Proof> proof = pods.map(
-                found -> verification.pass(resource, draft, model, taken.spec().orElseThrow(), found, clock.instant()));
+                found -> verification.pass(
+                        resource, draft, model, taken.spec().orElseThrow(), database.rows(), found, clock.instant()));
         draft.conditions()
                 .set(
                         ConditionType.READY,
@@ -191,7 +192,7 @@ final class ReconcilePass {
     }
 
     /** What goes on inside a pod sends no event. */
-    private static Duration next(DatabasePass database, IdentityState role, Optional<WorkloadReport> pods) {
+    private static Duration next(DatabaseState database, IdentityState role, Optional<WorkloadReport> pods) {
         boolean unsettled = pods.filter(report ->
                         report.progressing().isPresent() || report.degraded().isPresent())
                 .isPresent();

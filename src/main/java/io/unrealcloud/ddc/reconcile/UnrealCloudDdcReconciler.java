@@ -62,6 +62,7 @@ public class UnrealCloudDdcReconciler implements Reconciler<UnrealCloudDdc>, Cle
     public UnrealCloudDdcReconciler(
             Resolver resolver,
             KeyspacesProvisioner keyspaces,
+            ScyllaProvisioners scylla,
             IdentityProvisioner roles,
             Account account,
             OperatorSettings settings,
@@ -70,10 +71,12 @@ public class UnrealCloudDdcReconciler implements Reconciler<UnrealCloudDdc>, Cle
             KubernetesClient client,
             Clock clock) {
         Intake intake = new Intake(resolver);
-        Databases databases = new Databases(new KeyspacesPart(keyspaces));
+        Databases databases = new Databases(
+                new KeyspacesPart(keyspaces, proofs.rows()),
+                new ScyllaPart(scylla, account, settings.identity(), objects, clock));
         IdentityPart identity = new IdentityPart(roles, account, settings.identity());
         WorkloadPart workload = new WorkloadPart(new Workload(client, platform), new Teardown(client), objects);
-        VerificationPart verification = new VerificationPart(proofs.verifications(), client, objects, proofs.rows());
+        VerificationPart verification = new VerificationPart(proofs.verifications(), client, objects);
         GatewayPart gateways = new GatewayPart(proofs.counters(), client);
         this.reconcilePass = new ReconcilePass(intake, databases, identity, workload, gateways, verification, clock);
         this.cleanupPass = new CleanupPass(intake, databases, identity, workload, gateways, verification, clock);

@@ -9,10 +9,8 @@ import io.unrealcloud.ddc.api.v1alpha1.SiteSpec;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
 import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdcSpec;
 import io.unrealcloud.ddc.model.DdcModel;
-import io.unrealcloud.ddc.model.KeyspacesBackend;
 import io.unrealcloud.ddc.model.Names;
 import io.unrealcloud.ddc.model.Reason;
-import io.unrealcloud.ddc.model.ScyllaBackend;
 import io.unrealcloud.ddc.model.Verdict;
 import io.unrealcloud.ddc.verification.DatabaseRows;
 import io.unrealcloud.ddc.verification.Schedule.Asked;
@@ -31,7 +29,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -54,17 +51,11 @@ final class VerificationPart {
     private final Verifications verifications;
     private final KubernetesClient client;
     private final LiveObjects live;
-    private final Function<KeyspacesBackend, DatabaseRows> rows;
 
-    VerificationPart(
-            Verifications verifications,
-            KubernetesClient client,
-            LiveObjects live,
-            Function<KeyspacesBackend, DatabaseRows> rows) {
+    VerificationPart(Verifications verifications, KubernetesClient client, LiveObjects live) {
         this.verifications = verifications;
         this.client = client;
         this.live = live;
-        this.rows = rows;
     }
 
     /**
@@ -74,11 +65,13 @@ final class VerificationPart {
      */
     record Proof(Verdict verified, boolean needed, Optional<Instant> next) {}
 
+    /** @param rows opens the database for reading past DDC; empty while nobody can log in */
     Proof pass(
             UnrealCloudDdc resource,
             StatusDraft draft,
             DdcModel model,
             UnrealCloudDdcSpec spec,
+            Optional<Supplier<DatabaseRows>> rows,
             WorkloadReport pods,
             Instant now) {
         boolean needed = spec.verification() == null
@@ -91,7 +84,7 @@ final class VerificationPart {
         } else if (!pods.available().isYes()) {
             proof = new Proof(unserved(model), true, Optional.empty());
         } else {
-            proof = standing(resource, draft, model, spec, pods);
+            proof = standing(resource, draft, model, spec, rows, pods);
         }
         draft.conditions().set(ConditionType.VERIFIED, proof.verified());
         return proof;
@@ -110,14 +103,19 @@ final class VerificationPart {
     }
 
     private Proof standing(
-            UnrealCloudDdc resource, StatusDraft draft, DdcModel model, UnrealCloudDdcSpec spec, WorkloadReport pods) {
+            UnrealCloudDdc resource,
+            StatusDraft draft,
+            DdcModel model,
+            UnrealCloudDdcSpec spec,
+            Optional<Supplier<DatabaseRows>> rows,
+            WorkloadReport pods) {
         Optional<String> token = token(model);
         if (token.isEmpty()) {
             return new Proof(NO_POD, true, Optional.empty());
         }
         Asked asked =
                 new Asked(pods.configuration().orElse(""), StatusDraft.annotation(resource, Annotations.VERIFY_AT));
-        Standing standing = verifications.standing(model.owner().reference(), target(model, spec, token.get()), asked);
+        Standing standing = verifications.standing(model.owner().reference(), target(model, spec, rows, token.get()), asked);
         standing.crossRegion()
                 .ifPresentOrElse(
                         verdict -> draft.conditions().set(ConditionType.CROSS_REGION_VERIFIED, verdict),
@@ -125,19 +123,15 @@ final class VerificationPart {
         return new Proof(standing.verified(), true, Optional.of(standing.next()));
     }
 
-    private Target target(DdcModel model, UnrealCloudDdcSpec spec, String token) {
-        Optional<Supplier<DatabaseRows>> database =
-                switch (model.database()) {
-                    case KeyspacesBackend backend -> Optional.of(() -> rows.apply(backend));
-                    case ScyllaBackend scylla -> Optional.empty();
-                };
+    private Target target(
+            DdcModel model, UnrealCloudDdcSpec spec, Optional<Supplier<DatabaseRows>> rows, String token) {
         return new Target(
                 model.siteName(),
                 Names.VERIFICATION_NAMESPACE,
                 token,
                 ready(model),
                 INLINE_LIMIT,
-                database,
+                rows,
                 peers(model, spec));
     }
 

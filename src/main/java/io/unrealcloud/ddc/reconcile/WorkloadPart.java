@@ -48,7 +48,7 @@ final class WorkloadPart {
             StatusDraft draft,
             DdcModel model,
             UnrealCloudDdcSpec spec,
-            DatabasePass database,
+            DatabaseState database,
             IdentityState identity,
             Instant now) {
         UnrealCloudDdcStatus before = StatusDraft.before(resource);
@@ -76,7 +76,7 @@ final class WorkloadPart {
             UnrealCloudDdc resource,
             DdcModel model,
             UnrealCloudDdcSpec spec,
-            DatabasePass database,
+            DatabaseState database,
             IdentityState identity) {
         return workload.plan(request(resource, model, spec, database, identity), live);
     }
@@ -85,7 +85,7 @@ final class WorkloadPart {
             UnrealCloudDdc resource,
             DdcModel model,
             UnrealCloudDdcSpec spec,
-            DatabasePass database,
+            DatabaseState database,
             IdentityState identity) {
         return new WorkloadRequest(
                 model,

@@ -26,6 +26,7 @@ import io.unrealcloud.ddc.provision.keyspaces.EmulatedCql;
 import io.unrealcloud.ddc.provision.keyspaces.EmulatedPorts;
 import io.unrealcloud.ddc.provision.keyspaces.KeyspacesProvisioner;
 import io.unrealcloud.ddc.reconcile.StudioAccount;
+import io.unrealcloud.ddc.reconcile.ScyllaProvisioners;
 import io.unrealcloud.ddc.reconcile.UnrealCloudDdcReconciler;
 import io.unrealcloud.ddc.sandbox.keyspaces.EmulatorConfig;
 import io.unrealcloud.ddc.sandbox.keyspaces.KeyspacesEmulator;
@@ -191,6 +192,7 @@ class OperatorRightsTest {
         UnrealCloudDdcReconciler reconciler = new UnrealCloudDdcReconciler(
                 new Resolver(settings, Resources.ACCOUNT),
                 new KeyspacesProvisioner(aws, new EmulatedCql(emulator, Resources.ACCOUNT.id(), clock), threads, clock),
+                ScyllaProvisioners.over(aws, threads, clock),
                 new IdentityProvisioner(aws, threads, clock),
                 Resources.ACCOUNT,
                 settings,

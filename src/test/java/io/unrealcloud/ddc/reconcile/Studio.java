@@ -87,6 +87,7 @@ final class Studio implements AutoCloseable {
                 new UnrealCloudDdcReconciler(
                         new Resolver(settings, Resources.ACCOUNT),
                         new KeyspacesProvisioner(between.apply(ports), cql, threads, Clock.systemUTC()),
+                        ScyllaProvisioners.over(between.apply(ports), threads, Clock.systemUTC()),
                         new IdentityProvisioner(between.apply(ports), threads, new HastyClock()),
                         Resources.ACCOUNT,
                         settings,

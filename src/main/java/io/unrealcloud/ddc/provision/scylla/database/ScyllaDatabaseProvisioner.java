@@ -2,6 +2,7 @@ package io.unrealcloud.ddc.provision.scylla.database;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.unrealcloud.ddc.aws.AwsException;
+import io.unrealcloud.ddc.cql.CqlLogin;
 import io.unrealcloud.ddc.aws.secrets.SecretsPort;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Waiting;
@@ -21,12 +22,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * Brings what is inside a ScyllaDB cluster to the model, pass by pass. Statements go one after the other: changes of a
  * schema side by side gain nothing and can come apart. A resource has one pass at a time.
  */
 public final class ScyllaDatabaseProvisioner implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(ScyllaDatabaseProvisioner.class);
 
     /** How many times one pass plans anew because a step was done; bounds a pass, not the work. */
     private static final int ROUNDS = 40;
@@ -93,6 +98,32 @@ public final class ScyllaDatabaseProvisioner implements AutoCloseable {
                 false,
                 () -> {},
                 facts -> TakeDownPlanner.release(desired, nodes.cluster(), facts, clock.instant()));
+    }
+
+    /**
+     * Reads the logins if they are not known yet, so that nodes can be asked with them before the first pass. What keeps
+     * them from being read is told by the pass, which tries again.
+     */
+    public void prime(DesiredDatabase desired) {
+        Workbench bench = workbenches.computeIfAbsent(desired.owner().uid(), uid -> new Workbench());
+        if (bench.facts.secret().isEmpty()) {
+            NodeAccess none = new NodeAccess(new ScyllaCluster(List.of(), false), Optional.empty(), Optional.empty());
+            try {
+                new Observation(desired, none, bench, () -> secrets.apply(desired.backend().region()), clock)
+                        .secret(true, false);
+            } catch (AwsException failure) {
+                LOG.debugf(failure, "The logins of %s are not known yet", desired.owner().reference());
+            }
+        }
+    }
+
+    /** The operator's logins in a resource's cluster as they are known, the likeliest first. */
+    public List<CqlLogin.Password> logins(String uid) {
+        return Optional.ofNullable(workbenches.get(uid)).flatMap(bench -> bench.facts.secret()).stream()
+                .flatMap(secret -> Stream.of(secret.logins(), secret.previous()))
+                .flatMap(Optional::stream)
+                .map(Logins::admin)
+                .toList();
     }
 
     /** Forgets a resource that is gone, and closes its session. */

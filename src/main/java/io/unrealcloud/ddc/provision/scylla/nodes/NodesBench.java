@@ -2,6 +2,7 @@ package io.unrealcloud.ddc.provision.scylla.nodes;
 
 import io.unrealcloud.ddc.provision.Pace;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -14,6 +15,7 @@ final class NodesBench {
     final OwnWrites writes = new OwnWrites();
     final Pace pace = new Pace();
     final SsmNodeCommands commands;
+    final Map<String, SsmReplicationDocument.Run> documentRuns = SsmReplicationDocument.noRuns();
 
     /** Whether the last pass left something to do. */
     boolean unsettled;

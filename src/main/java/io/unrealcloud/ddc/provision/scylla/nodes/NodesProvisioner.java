@@ -11,6 +11,7 @@ import io.unrealcloud.ddc.provision.Outcome;
 import io.unrealcloud.ddc.provision.Plan;
 import io.unrealcloud.ddc.provision.Step;
 import io.unrealcloud.ddc.provision.scylla.NodeCommands;
+import io.unrealcloud.ddc.provision.scylla.ReplicationDocument;
 import io.unrealcloud.ddc.provision.scylla.ScyllaCluster;
 import io.unrealcloud.ddc.provision.scylla.nodes.NodesOperation.LaunchLater;
 import io.unrealcloud.ddc.provision.scylla.nodes.NodesOperation.Stop;
@@ -115,6 +116,11 @@ public final class NodesProvisioner {
     /** Runs commands on the nodes of a resource; what it knows of them lives as long as the resource's passes. */
     public NodeCommands commands(DesiredNodes desired) {
         return bench(desired).commands;
+    }
+
+    /** Changes replication by a document on a node, for {@code replicationFix: Ssm}. */
+    public ReplicationDocument document(DesiredNodes desired) {
+        return new SsmReplicationDocument(aws.ssm(desired.region()), desired, clock, bench(desired).documentRuns);
     }
 
     /** Forgets a resource that is gone. */
