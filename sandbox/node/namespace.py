@@ -128,9 +128,14 @@ def cable(instance, pid):
     shell.run(*inside, "route", "add", "default", "via", instance.host_address)
     for network in (instance.services, instance.pods):
         shell.run("ip", "route", "replace", network, "via", instance.node_address, "dev", instance.interface)
+    # Whatever comes for one of these addresses is for this machine, and its processes may listen on any of them.
+    shell.run("ip", "route", "replace", "local", instance.machines, "dev", "lo")
 
 
 def clean(instance):
-    """Removes the cable, if the kernel has not yet done so after the last process of the namespace."""
+    """Removes the machines' addresses, and the cable, if the kernel has not yet done so after the last process of the
+    namespace."""
+    if instance.machines in routed():
+        shell.run("ip", "route", "delete", "local", instance.machines, "dev", "lo")
     if Path("/sys/class/net", instance.interface).exists():
         shell.works("ip", "link", "delete", instance.interface)

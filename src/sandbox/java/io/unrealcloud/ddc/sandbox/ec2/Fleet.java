@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** The instances that were launched here, and their machines. An instance's state is what its machine makes of it. */
@@ -60,18 +61,30 @@ public final class Fleet implements AutoCloseable {
     }
 
     private final MachineKind kind;
+    private final BiConsumer<MachineSpec, Optional<String>> roles;
     private final Path directory;
     private final Ec2Settings settings;
     private final Clock clock;
     private final Map<String, Life> lives = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** @param directory where machines keep their files, one folder each; a terminated machine's is deleted */
-    public Fleet(MachineKind kind, Path directory, Ec2Settings settings, Clock clock) {
+    /**
+     * @param roles gives a machine the role of an instance profile, by its name, before it starts
+     * @param directory where machines keep their files, one folder each; a terminated machine's is deleted, and so is
+     *     what an earlier run left
+     */
+    public Fleet(
+            MachineKind kind,
+            BiConsumer<MachineSpec, Optional<String>> roles,
+            Path directory,
+            Ec2Settings settings,
+            Clock clock) {
         this.kind = kind;
+        this.roles = roles;
         this.directory = directory;
         this.settings = settings;
         this.clock = clock;
+        delete(directory);
     }
 
     /** The machine of an instance that runs; empty for any other. */
@@ -173,15 +186,22 @@ public final class Fleet implements AutoCloseable {
                 }
                 delete(life.spec.directory());
             } finally {
-                then.run();
-                synchronized (life) {
-                    // A stop that a termination has overtaken is over.
-                    if (to == State.TERMINATED || life.state == State.STOPPING) {
-                        enter(life, to);
-                    }
+                try {
+                    then.run();
+                } finally {
+                    ended(life, to);
                 }
             }
         });
+    }
+
+    private void ended(Life life, State to) {
+        synchronized (life) {
+            // A stop that a termination has overtaken is over.
+            if (to == State.TERMINATED || life.state == State.STOPPING) {
+                enter(life, to);
+            }
+        }
     }
 
     /** A stopped instance begins again, on the same address, with nothing on its instance store. */
@@ -195,6 +215,7 @@ public final class Fleet implements AutoCloseable {
     private void begin(Life life) {
         try {
             Files.createDirectories(life.spec.directory());
+            roles.accept(life.spec, life.profile);
             Machine machine = kind.start(life.spec);
             boolean wanted;
             synchronized (life) {

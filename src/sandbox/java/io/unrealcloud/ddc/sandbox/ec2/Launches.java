@@ -137,6 +137,7 @@ final class Launches {
                             + " specified AMI.");
         }
         String userData = userData(form);
+        requireTaggable(form);
         profile(form);
         String zone = network(request, form);
         if (settings.full(zone)) {
@@ -146,7 +147,7 @@ final class Launches {
                     "We currently do not have sufficient %s capacity in the Availability Zone you requested (%s)."
                             .formatted(type, zone));
         }
-        AwsAnswer answer = moto.ask(request, rooted(form));
+        AwsAnswer answer = moto.ask(request, forMoto(form));
         if (answer.fine()) {
             start(request, form, answer, image, userData);
         }
@@ -163,6 +164,12 @@ final class Launches {
                         .forEach(id -> moto.tag(request, id, onInterfaces));
             }
             String id = Xml.text(instance, "instanceId").orElseThrow();
+            if (form.yes("DisableApiTermination")) {
+                // moto leaves this parameter of a launch aside.
+                moto.document(
+                        request,
+                        Form.of("ModifyInstanceAttribute", "InstanceId", id, "DisableApiTermination.Value", "true"));
+            }
             fleet.launch(
                     new MachineSpec(
                             id,
@@ -244,18 +251,31 @@ final class Launches {
         return Xml.text(subnet, "availabilityZone").orElseThrow();
     }
 
-    /** A volume that a launch says no more of goes with its instance, as the image has it. */
-    private static Form rooted(Form form) {
-        Map<String, String> values = new LinkedHashMap<>(form.values());
+    /**
+     * The launch as moto takes it, which keeps volumes and the network interface after the instance unless it is told
+     * not to; on EC2 both go with it, as the image has it.
+     */
+    private static Form forMoto(Form form) {
+        Map<String, String> values = new LinkedHashMap<>();
+        form.values().forEach((name, value) -> values.put(
+                name.equals("SubnetId")
+                        ? "NetworkInterface.1.SubnetId"
+                        : name.replaceFirst("^NetworkInterface\\.1\\.SecurityGroupId", "SecurityGroupId"),
+                value));
+        values.putIfAbsent("NetworkInterface.1.DeviceIndex", "0");
+        values.putIfAbsent("NetworkInterface.1.DeleteOnTermination", "true");
         for (int i = 1; values.containsKey("BlockDeviceMapping." + i + ".DeviceName"); i++) {
             values.putIfAbsent("BlockDeviceMapping." + i + ".Ebs.DeleteOnTermination", "true");
         }
-        for (int i = 1; values.containsKey("TagSpecification." + i + ".ResourceType"); i++) {
-            String kind = values.get("TagSpecification." + i + ".ResourceType");
+        return new Form(values);
+    }
+
+    private static void requireTaggable(Form form) {
+        for (int i = 1; form.get("TagSpecification." + i + ".ResourceType").isPresent(); i++) {
+            String kind = form.require("TagSpecification." + i + ".ResourceType");
             if (!TAGGED.contains(kind)) {
                 throw Ec2Errors.value("TagSpecification", kind, "It is not made by a launch.");
             }
         }
-        return new Form(values);
     }
 }

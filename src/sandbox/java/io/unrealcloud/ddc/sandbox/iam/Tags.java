@@ -9,7 +9,6 @@ import io.unrealcloud.ddc.sandbox.moto.AwsService;
 import io.unrealcloud.ddc.sandbox.moto.Xml;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.w3c.dom.Element;
@@ -84,13 +83,14 @@ public final class Tags {
     }
 
     private AwsAnswer json(AwsRequest like, String service, String target, JsonNode body) {
-        AwsRequest request = own(like, service);
-        Map<String, List<String>> headers = new HashMap<>(request.headers());
-        headers.put("X-Amz-Target", List.of(target));
-        headers.put("Content-Type", List.of("application/x-amz-json-1.1"));
-        return services.answer(new AwsRequest(
-                        "POST", request.uri(), headers, new byte[0], service, like.region(), like.account())
-                .withBody(body.toString()));
+        try {
+            return services.answer(own(like, service)
+                    .withHeader("X-Amz-Target", target)
+                    .withHeader("Content-Type", "application/x-amz-json-1.1")
+                    .withBody(body.toString()));
+        } catch (IamError refused) {
+            return refused.answer(like);
+        }
     }
 
     /** A request of our own, for another service than the one that was asked. */

@@ -34,15 +34,12 @@ public record AwsRequest(
 
     /** A request without a body that only moto takes, which looks at no signature. */
     public static AwsRequest own(String method, String path, String service, String region, String account) {
+        String scope = "AWS4-HMAC-SHA256 Credential=sandbox/20200101/" + region + "/" + service
+                + "/aws4_request, SignedHeaders=host, Signature=none";
         return new AwsRequest(
                 method,
                 URI.create(path),
-                Map.of(
-                        "Authorization",
-                        List.of("AWS4-HMAC-SHA256 Credential=sandbox/20200101/" + region + "/" + service
-                                + "/aws4_request, SignedHeaders=host, Signature=none"),
-                        "Content-Type",
-                        List.of("application/x-www-form-urlencoded")),
+                Map.of("Authorization", List.of(scope)),
                 new byte[0],
                 service,
                 region,
@@ -76,9 +73,17 @@ public record AwsRequest(
 
     /** The same request with other parameters. */
     public AwsRequest withForm(Map<String, String> form) {
-        return withBody(form.entrySet().stream()
-                .map(pair -> encoded(pair.getKey()) + "=" + encoded(pair.getValue()))
-                .collect(Collectors.joining("&")));
+        return withHeader("Content-Type", "application/x-www-form-urlencoded")
+                .withBody(form.entrySet().stream()
+                        .map(pair -> encoded(pair.getKey()) + "=" + encoded(pair.getValue()))
+                        .collect(Collectors.joining("&")));
+    }
+
+    public AwsRequest withHeader(String name, String value) {
+        Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(headers);
+        all.put(name, List.of(value));
+        return new AwsRequest(method, uri, all, body, service, region, account);
     }
 
     public AwsRequest withBody(String text) {

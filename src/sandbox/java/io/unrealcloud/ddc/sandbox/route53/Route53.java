@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.w3c.dom.Element;
@@ -32,13 +33,24 @@ public final class Route53 implements AwsService {
     private record Records(String ttl, List<String> values) {}
 
     private final AwsService moto;
+    private final Consumer<String> changed;
 
-    public Route53(AwsService moto) {
+    /** @param changed is told an account's id after each change of its zones, before the caller has the answer */
+    public Route53(AwsService moto, Consumer<String> changed) {
         this.moto = moto;
+        this.changed = changed;
     }
 
     @Override
     public AwsAnswer answer(AwsRequest request) {
+        AwsAnswer answer = checked(request);
+        if (answer.fine() && !request.method().equals("GET")) {
+            changed.accept(request.account());
+        }
+        return answer;
+    }
+
+    private AwsAnswer checked(AwsRequest request) {
         String path = request.uri().getPath();
         Matcher records = RECORDS.matcher(path);
         if (ZONES.matcher(path).matches()) {

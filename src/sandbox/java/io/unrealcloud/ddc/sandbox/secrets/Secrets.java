@@ -9,9 +9,6 @@ import io.unrealcloud.ddc.sandbox.moto.AwsAnswer;
 import io.unrealcloud.ddc.sandbox.moto.AwsRequest;
 import io.unrealcloud.ddc.sandbox.moto.AwsService;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -81,10 +78,7 @@ public final class Secrets implements AwsService {
     }
 
     private boolean deleted(AwsRequest like, String secret) {
-        Map<String, List<String>> headers = new HashMap<>(like.headers());
-        headers.put("X-Amz-Target", List.of("secretsmanager.DescribeSecret"));
-        AwsAnswer answer = moto.answer(new AwsRequest(
-                        like.method(), like.uri(), headers, like.body(), like.service(), like.region(), like.account())
+        AwsAnswer answer = moto.answer(like.withHeader("X-Amz-Target", "secretsmanager.DescribeSecret")
                 .withBody(JSON.createObjectNode().put("SecretId", secret).toString()));
         return answer.fine()
                 && Optional.ofNullable(read(answer.text()).get("DeletedDate"))

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** moto's services as AWS has and guards them, and the policies of its roles for the other services. */
@@ -52,25 +53,25 @@ public final class AwsFront implements AutoCloseable {
         PolicyAuthorizer authorizer = new PolicyAuthorizer(roles::role, administrators);
         Map<String, Jwks> issuers = arguments.issuers().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, issuer -> Jwks.of(issuer.getValue())));
+        CompletableFuture<URI> listening = new CompletableFuture<>();
         StrictServices services = new StrictServices(
                 arguments.moto(),
                 roles,
                 machines,
-                arguments.directory().resolve("machines"),
+                new InstanceRoles(roles, principals, listening::join),
+                arguments.directory(),
                 new Ec2Settings(),
                 new SsmSettings(),
                 clock);
-        return new AwsFront(
+        MotoFront front = MotoFront.start(
+                address,
+                arguments.moto(),
                 roles,
-                authorizer,
-                services,
-                MotoFront.start(
-                        address,
-                        arguments.moto(),
-                        roles,
-                        new WebIdentity(roles, issuer -> Optional.ofNullable(issuers.get(issuer)), principals, clock),
-                        Optional.of(new Gate(principals, authorizer, roles, services.tags(), clock)),
-                        services.byName()));
+                new WebIdentity(roles, issuer -> Optional.ofNullable(issuers.get(issuer)), principals, clock),
+                Optional.of(new Gate(principals, authorizer, roles, services.tags(), clock)),
+                services.byName());
+        listening.complete(front.uri());
+        return new AwsFront(roles, authorizer, services, front);
     }
 
     public Authorizer authorizer() {

@@ -30,10 +30,13 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /** Each gap of moto's EC2 that is closed here, through the AWS SDK. */
@@ -242,7 +245,9 @@ class Ec2Test {
 
     @Test
     void protectionHoldsUntilItIsOff() {
-        String id = run(launch().disableApiTermination(true).disableApiStop(true).build()).instanceId();
+        Instance instance =
+                run(launch().disableApiTermination(true).disableApiStop(true).build());
+        String id = instance.instanceId();
         awaitState(id, InstanceStateName.RUNNING);
         refused(() -> ec2.terminateInstances(r -> r.instanceIds(id)), "OperationNotPermitted");
         refused(() -> ec2.stopInstances(r -> r.instanceIds(id)), "OperationNotPermitted");
@@ -255,11 +260,15 @@ class Ec2Test {
         refused(() -> ec2.stopInstances(r -> r.instanceIds(id)), "OperationNotPermitted");
         terminate(id);
         assertThat(machines.running).doesNotContainKey(id);
-        assertThat(directory.resolve(id)).doesNotExist();
+        assertThat(directory.resolve("machines").resolve(id)).doesNotExist();
         ec2.terminateInstances(r -> r.instanceIds(id));
         assertThat(ec2.describeVolumes(r -> r.filters(filter("attachment.instance-id", id)))
                         .volumes())
                 .isEmpty();
+        refused(
+                () -> ec2.describeNetworkInterfaces(r -> r.networkInterfaceIds(
+                        instance.networkInterfaces().get(0).networkInterfaceId())),
+                "InvalidNetworkInterfaceID.NotFound");
     }
 
     @Test
@@ -283,10 +292,12 @@ class Ec2Test {
     void aGroupStaysWhileAnotherNamesIt() {
         String named = group("named");
         String naming = group("naming");
-        ec2.authorizeSecurityGroupIngress(r -> r.groupId(naming).ipPermissions(rule -> rule.ipProtocol("tcp")
+        ec2.authorizeSecurityGroupIngress(r -> r.groupId(naming).ipPermissions(IpPermission.builder()
+                .ipProtocol("tcp")
                 .fromPort(9042)
                 .toPort(9042)
-                .userIdGroupPairs(pair -> pair.groupId(named))));
+                .userIdGroupPairs(UserIdGroupPair.builder().groupId(named).build())
+                .build()));
         refused(() -> ec2.deleteSecurityGroup(r -> r.groupId(named)), "DependencyViolation");
         ec2.deleteSecurityGroup(r -> r.groupId(naming));
         ec2.deleteSecurityGroup(r -> r.groupId(named));
@@ -295,22 +306,13 @@ class Ec2Test {
     @Test
     void rulesAreThereOnce() {
         String group = group("rules");
-        ec2.authorizeSecurityGroupIngress(r -> r.groupId(group).ipPermissions(rule -> rule.ipProtocol("tcp")
-                .fromPort(9042)
-                .toPort(9042)
-                .ipRanges(range -> range.cidrIp("10.0.0.0/8"))));
+        ec2.authorizeSecurityGroupIngress(r -> r.groupId(group).ipPermissions(rule(9042)));
         refused(
                 () -> ec2.authorizeSecurityGroupIngress(
-                        r -> r.groupId(group).ipPermissions(rule -> rule.ipProtocol("tcp")
-                                .fromPort(9042)
-                                .toPort(9042)
-                                .ipRanges(range -> range.cidrIp("10.0.0.0/8")))),
+                        r -> r.groupId(group).ipPermissions(rule(9042))),
                 "InvalidPermission.Duplicate");
         refused(
-                () -> ec2.revokeSecurityGroupIngress(r -> r.groupId(group).ipPermissions(rule -> rule.ipProtocol("tcp")
-                        .fromPort(9043)
-                        .toPort(9043)
-                        .ipRanges(range -> range.cidrIp("10.0.0.0/8")))),
+                () -> ec2.revokeSecurityGroupIngress(r -> r.groupId(group).ipPermissions(rule(9043))),
                 "InvalidPermission.NotFound");
         refused(() -> group("rules"), "InvalidGroup.Duplicate");
         String elsewhere = account.network(REGION, 62).subnets().get(0);
@@ -378,6 +380,15 @@ class Ec2Test {
             assertThat(machines.running.get(id).region()).isEqualTo("us-west-2");
             refused(() -> ec2.describeInstances(r -> r.instanceIds(id)), "InvalidInstanceID.NotFound");
         }
+    }
+
+    private static IpPermission rule(int port) {
+        return IpPermission.builder()
+                .ipProtocol("tcp")
+                .fromPort(port)
+                .toPort(port)
+                .ipRanges(IpRange.builder().cidrIp("10.0.0.0/8").build())
+                .build();
     }
 
     private static RunInstancesRequest profiled(String name) {

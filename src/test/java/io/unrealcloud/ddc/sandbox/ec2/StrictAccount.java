@@ -51,7 +51,7 @@ public final class StrictAccount implements AutoCloseable {
 
     public StrictAccount(MachineKind machines, Path directory) {
         Clock clock = Clock.systemUTC();
-        services = new StrictServices(moto.uri(), roles, machines, directory, ec2Settings, ssmSettings, clock);
+        services = new StrictServices(moto.uri(), roles, machines, (machine, profile) -> {}, directory, ec2Settings, ssmSettings, clock);
         front = MotoFront.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 moto.uri(),

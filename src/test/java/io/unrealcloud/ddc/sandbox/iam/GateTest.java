@@ -122,7 +122,7 @@ class GateTest {
         Clock clock = Clock.systemUTC();
         roles = new MotoRoles(moto.uri(), clock, Duration.ZERO);
         services = new StrictServices(
-                moto.uri(), roles, machines, directory, Ec2Settings.quick(), SsmSettings.quick(), clock);
+                moto.uri(), roles, machines, (machine, profile) -> {}, directory, Ec2Settings.quick(), SsmSettings.quick(), clock);
         front = MotoFront.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 moto.uri(),
@@ -308,8 +308,11 @@ class GateTest {
                             .tagSpecifications(tagged(ResourceType.SECURITY_GROUP)))
                     .groupId();
             refused(
-                    () -> ec2.authorizeSecurityGroupIngress(r -> r.groupId(group)
-                            .ipPermissions(rule -> rule.ipProtocol("tcp").fromPort(1).toPort(1))),
+                    () -> ec2.revokeSecurityGroupIngress(r -> r.groupId(group)
+                            .ipProtocol("tcp")
+                            .fromPort(1)
+                            .toPort(1)
+                            .cidrIp("10.0.0.0/8")),
                     "UnauthorizedOperation");
             ec2.deleteSecurityGroup(r -> r.groupId(group));
             software.amazon.awssdk.services.secretsmanager.model.Tag owner =

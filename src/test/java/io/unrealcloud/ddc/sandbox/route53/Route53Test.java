@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.unrealcloud.ddc.sandbox.ec2.StrictAccount;
 import io.unrealcloud.ddc.sandbox.machines.ScriptedMachines;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,6 +70,21 @@ class Route53Test {
                 .noneMatch(set -> set.name().startsWith("a."));
         change("CREATE", "a.ddc.internal", "10.0.0.3");
         change("DELETE", "a.ddc.internal", "10.0.0.3");
+    }
+
+    @Test
+    void aNameServerCanReadTheZones() throws Exception {
+        change("UPSERT", "scylla.ddc.internal", "10.0.0.1", "10.0.0.2");
+        Path file = directory.resolve("zones").resolve("db.ddc.internal");
+        List<String> before = Files.readAllLines(file);
+        assertThat(before)
+                .contains("scylla.ddc.internal. 60 IN A 10.0.0.1", "scylla.ddc.internal. 60 IN A 10.0.0.2")
+                .anyMatch(line -> line.startsWith("@ 60 IN SOA "));
+        change("UPSERT", "scylla.ddc.internal", "10.0.0.3");
+        assertThat(Files.readAllLines(file))
+                .contains("scylla.ddc.internal. 60 IN A 10.0.0.3")
+                .doesNotContain("scylla.ddc.internal. 60 IN A 10.0.0.1")
+                .doesNotContain(before.get(1));
     }
 
     @Test
