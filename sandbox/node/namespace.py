@@ -81,6 +81,8 @@ def enter(instance):
 
 def up(instance):
     """Opens the namespaces and lays the cable. Returns whether they are new."""
+    # Whatever comes for one of these addresses is for this machine, and its processes may listen on any of them.
+    shell.run("ip", "route", "replace", "local", instance.machines, "dev", "lo")
     if process.running(instance.run, HOLDER) is not None:
         return False
     for module in ("overlay", "br_netfilter", "nf_conntrack"):
@@ -128,8 +130,6 @@ def cable(instance, pid):
     shell.run(*inside, "route", "add", "default", "via", instance.host_address)
     for network in (instance.services, instance.pods):
         shell.run("ip", "route", "replace", network, "via", instance.node_address, "dev", instance.interface)
-    # Whatever comes for one of these addresses is for this machine, and its processes may listen on any of them.
-    shell.run("ip", "route", "replace", "local", instance.machines, "dev", "lo")
 
 
 def clean(instance):

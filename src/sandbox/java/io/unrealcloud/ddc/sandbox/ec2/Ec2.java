@@ -1,5 +1,6 @@
 package io.unrealcloud.ddc.sandbox.ec2;
 
+import io.unrealcloud.ddc.sandbox.ec2.Ec2Settings.Lag;
 import io.unrealcloud.ddc.sandbox.ec2.Fleet.Life;
 import io.unrealcloud.ddc.sandbox.ec2.Fleet.State;
 import io.unrealcloud.ddc.sandbox.ec2.Form.Filter;
@@ -12,11 +13,14 @@ import io.unrealcloud.ddc.sandbox.moto.AwsRequest;
 import io.unrealcloud.ddc.sandbox.moto.AwsService;
 import io.unrealcloud.ddc.sandbox.moto.Xml;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -30,7 +34,6 @@ public final class Ec2 implements AwsService {
             "DescribeAvailabilityZones",
             "DescribeVpcs",
             "DescribeSubnets",
-            "DescribeSecurityGroups",
             "DescribeSecurityGroupRules",
             "DescribeNetworkInterfaces",
             "DescribeVolumes",
@@ -42,7 +45,6 @@ public final class Ec2 implements AwsService {
             "DeleteVpc",
             "CreateSubnet",
             "DeleteSubnet",
-            "CreateSecurityGroup",
             "RevokeSecurityGroupIngress",
             "RevokeSecurityGroupEgress",
             "DeleteNetworkInterface",
@@ -53,6 +55,9 @@ public final class Ec2 implements AwsService {
     private final Objects moto;
     private final Fleet fleet;
     private final Launches launches;
+    private final Ec2Settings settings;
+    private final Clock clock;
+    private final Map<String, Instant> newGroups = new ConcurrentHashMap<>();
 
     /**
      * @param moto answers what it can
@@ -66,6 +71,8 @@ public final class Ec2 implements AwsService {
             Clock clock) {
         this.moto = new Objects(moto);
         this.fleet = fleet;
+        this.settings = settings;
+        this.clock = clock;
         this.launches = new Launches(this.moto, fleet, settings, profiles, clock);
     }
 
@@ -81,6 +88,8 @@ public final class Ec2 implements AwsService {
             case "StopInstances" -> stop(request, form);
             case "StartInstances" -> restart(request, form);
             case "DescribeImages" -> images(request, form);
+            case "CreateSecurityGroup" -> createGroup(request, form);
+            case "DescribeSecurityGroups" -> groups(request, form);
             case "DeleteSecurityGroup" -> deleteGroup(request, form);
             case "AuthorizeSecurityGroupIngress", "AuthorizeSecurityGroupEgress" -> authorize(request, form);
             case "CreateTags", "DeleteTags" -> tag(request, form);
@@ -310,6 +319,37 @@ public final class Ec2 implements AwsService {
                         .anyMatch(filter::fits)))
                 .forEach(image -> items.append(image.xml()));
         return AwsAnswer.xml(response("DescribeImages", "<imagesSet>" + items + "</imagesSet>"));
+    }
+
+    private AwsAnswer createGroup(AwsRequest request, Form form) {
+        AwsAnswer answer = moto.ask(request, form);
+        if (answer.fine()) {
+            Xml.text(Xml.parse(answer.text()).getDocumentElement(), "groupId")
+                    .ifPresent(id -> newGroups.put(id, clock.instant()));
+        }
+        return answer;
+    }
+
+    /** Reads do not know of a new group at once. */
+    private AwsAnswer groups(AwsRequest request, Form form) {
+        form.list("GroupId").stream().filter(this::young).findFirst().ifPresent(id -> {
+            throw new IamError(400, "InvalidGroup.NotFound", "The security group '" + id + "' does not exist");
+        });
+        AwsAnswer answer = moto.ask(request, form);
+        if (!answer.fine()) {
+            return answer;
+        }
+        Document document = Xml.parse(answer.text());
+        Xml.all(document.getDocumentElement(), "securityGroupInfo", "item").stream()
+                .filter(group -> Xml.text(group, "groupId").map(this::young).orElse(false))
+                .forEach(Xml::remove);
+        return answer.withBody(Xml.text(document));
+    }
+
+    private boolean young(String group) {
+        return Optional.ofNullable(newGroups.get(group))
+                .map(made -> clock.instant().isBefore(made.plus(settings.lag(Lag.VISIBLE))))
+                .orElse(false);
     }
 
     /** A group that an instance or a rule of another group uses stays. */

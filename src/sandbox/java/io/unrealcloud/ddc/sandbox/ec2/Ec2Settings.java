@@ -10,7 +10,7 @@ public final class Ec2Settings {
 
     /** Things that take time. */
     public enum Lag {
-        /** From a launch until reads know of the instance. */
+        /** From the making of an instance or a security group until reads know of it. */
         VISIBLE,
         /** From a launch until the instance runs. */
         RUNNING,

@@ -6,11 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The parameters of one request to EC2. */
 record Form(Map<String, String> values) {
 
-    /** A request's filter; one of the values must fit, in which {@code *} and {@code ?} are wildcards. */
+    /**
+     * A request's filter; one of the values must fit, in which {@code *} and {@code ?} are wildcards, and a backslash takes a character
+     * to the letter.
+     */
     record Filter(String name, List<String> values) {
 
         boolean fits(String value) {
@@ -19,13 +23,16 @@ record Form(Map<String, String> values) {
 
         private static String regex(String pattern) {
             StringBuilder regex = new StringBuilder();
+            boolean literal = false;
             for (char c : pattern.toCharArray()) {
-                regex.append(
-                        switch (c) {
-                            case '*' -> ".*";
-                            case '?' -> ".";
-                            default -> java.util.regex.Pattern.quote(String.valueOf(c));
-                        });
+                if (literal || !"*?\\".contains(String.valueOf(c))) {
+                    regex.append(Pattern.quote(String.valueOf(c)));
+                    literal = false;
+                } else if (c == '\\') {
+                    literal = true;
+                } else {
+                    regex.append(c == '*' ? ".*" : ".");
+                }
             }
             return regex.toString();
         }

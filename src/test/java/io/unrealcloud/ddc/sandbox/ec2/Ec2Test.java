@@ -184,7 +184,14 @@ class Ec2Test {
         String id = run(launch().build()).instanceId();
         refused(() -> ec2.describeInstances(r -> r.instanceIds(id)), "InvalidInstanceID.NotFound");
         assertThat(found("running", id)).isFalse();
+        String group = group("new");
+        refused(() -> ec2.describeSecurityGroups(r -> r.groupIds(group)), "InvalidGroup.NotFound");
+        assertThat(ec2.describeSecurityGroups(r -> r.filters(filter("group-name", "new")))
+                        .securityGroups())
+                .isEmpty();
         account.ec2Settings.lag(Lag.VISIBLE, Duration.ZERO);
+        assertThat(ec2.describeSecurityGroups(r -> r.groupIds(group)).securityGroups())
+                .hasSize(1);
         awaitState(id, InstanceStateName.RUNNING);
     }
 
@@ -375,7 +382,7 @@ class Ec2Test {
                     .instances()
                     .get(0)
                     .instanceId();
-            assertThat(machines.running).satisfies(ignored -> Awaitility.await()
+            assertThat(machines.running).satisfies(ignored -> Awaitility.await().atMost(Duration.ofMinutes(1))
                     .until(() -> machines.running.containsKey(id)));
             assertThat(machines.running.get(id).region()).isEqualTo("us-west-2");
             refused(() -> ec2.describeInstances(r -> r.instanceIds(id)), "InvalidInstanceID.NotFound");
@@ -419,7 +426,7 @@ class Ec2Test {
     }
 
     private static void awaitState(String id, InstanceStateName state) {
-        Awaitility.await().until(() -> state(id) == state);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> state(id) == state);
     }
 
     private static InstanceStateName state(String id) {

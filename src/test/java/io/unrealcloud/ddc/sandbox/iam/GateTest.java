@@ -267,7 +267,7 @@ class GateTest {
                     .instances()
                     .get(0)
                     .instanceId();
-            Awaitility.await().until(() -> machines.running.keySet().containsAll(List.of(mine, others)));
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> machines.running.keySet().containsAll(List.of(mine, others)));
             refused(() -> ec2.terminateInstances(r -> r.instanceIds(others)), "UnauthorizedOperation");
             refused(() -> ec2.terminateInstances(r -> r.instanceIds(mine, others)), "UnauthorizedOperation");
             refused(

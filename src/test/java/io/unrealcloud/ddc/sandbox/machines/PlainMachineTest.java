@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.unrealcloud.ddc.sandbox.ec2.StrictAccount;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ class PlainMachineTest {
                 east,
                 "systemd-run --unit=web --collect python3 -m http.server --bind " + east.privateIpAddress()
                         + " --directory /etc 8000");
-        Awaitility.await()
+        Awaitility.await().atMost(Duration.ofMinutes(1))
                 .until(() -> run(
                                 "us-west-2",
                                 west,
@@ -83,7 +84,7 @@ class PlainMachineTest {
 
     private static GetCommandInvocationResponse run(String region, Instance instance, String script) {
         try (SsmClient ssm = account.ssm(region)) {
-            Awaitility.await()
+            Awaitility.await().atMost(Duration.ofMinutes(1))
                     .until(() -> ssm.describeInstanceInformation().instanceInformationList().stream()
                             .anyMatch(found -> found.instanceId().equals(instance.instanceId())));
             String command = ssm.sendCommand(r -> r.documentName("AWS-RunShellScript")
@@ -91,7 +92,7 @@ class PlainMachineTest {
                             .parameters(Map.of("commands", List.of(script))))
                     .command()
                     .commandId();
-            return Awaitility.await()
+            return Awaitility.await().atMost(Duration.ofMinutes(1))
                     .until(
                             () -> ssm.getCommandInvocation(
                                     r -> r.commandId(command).instanceId(instance.instanceId())),

@@ -58,7 +58,7 @@ class SsmTest {
         subnet = account.network(REGION, 64).subnets().get(0);
         account.nodeProfile("nodes");
         instance = launch("nodes");
-        Awaitility.await().until(() -> online(instance));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> online(instance));
     }
 
     @AfterAll
@@ -81,7 +81,7 @@ class SsmTest {
         AtomicBoolean booted = new AtomicBoolean();
         machines.booted(spec -> booted.get() || spec.instanceId().equals(instance));
         String other = launch("nodes");
-        Awaitility.await().until(() -> machines.running.containsKey(other));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> machines.running.containsKey(other));
         assertThat(information(other)).isEmpty();
         refused(() -> ssm.sendCommand(shell(other, "true")), "InvalidInstanceId");
         account.ssmSettings.lag(Lag.REGISTRATION, Duration.ofHours(1));
@@ -100,7 +100,7 @@ class SsmTest {
             iam.createInstanceProfile(r -> r.instanceProfileName("powerless"));
             iam.addRoleToInstanceProfile(r -> r.instanceProfileName("powerless").roleName("powerless"));
             String powerless = launch("powerless");
-            Awaitility.await().until(() -> machines.running.keySet().containsAll(List.of(none, powerless)));
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> machines.running.keySet().containsAll(List.of(none, powerless)));
             assertThat(information(none)).isEmpty();
             assertThat(information(powerless)).isEmpty();
             iam.putRolePolicy(r ->
@@ -112,7 +112,7 @@ class SsmTest {
     @Test
     void aSilentAgentIsLostAndItsCommandsAreNotDelivered() {
         String other = launch("nodes");
-        Awaitility.await().until(() -> online(other));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> online(other));
         account.ssmSettings.silent(other, true);
         assertThat(information(other).get(0).pingStatus()).isEqualTo(PingStatus.CONNECTION_LOST);
         String command = ssm.sendCommand(shell(other, "true")).command().commandId();
@@ -128,9 +128,9 @@ class SsmTest {
             refused(() -> west.sendCommand(shell(instance, "true")), "InvalidInstanceId");
         }
         String ended = launch("nodes");
-        Awaitility.await().until(() -> online(ended));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> online(ended));
         ec2.terminateInstances(r -> r.instanceIds(ended));
-        Awaitility.await().until(() -> information(ended).isEmpty());
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> information(ended).isEmpty());
         refused(() -> ssm.sendCommand(shell(ended, "true")), "InvalidInstanceId");
     }
 
@@ -307,7 +307,7 @@ class SsmTest {
     }
 
     private static GetCommandInvocationResponse awaitEnd(String command, String id) {
-        return Awaitility.await()
+        return Awaitility.await().atMost(Duration.ofMinutes(1))
                 .until(
                         () -> invocation(command, id),
                         found -> !List.of("Pending", "InProgress", "Cancelling").contains(found.statusAsString()));
