@@ -183,7 +183,8 @@ public final class Ec2 implements AwsService {
     /** One attribute a call (Amazon EC2 API reference: ModifyInstanceAttribute). */
     private AwsAnswer modify(AwsRequest request, Form form) {
         List<String> attributes = form.values().keySet().stream()
-                .filter(name -> !Set.of("Action", "Version", "InstanceId", "DryRun").contains(name))
+                .filter(name ->
+                        !Set.of("Action", "Version", "InstanceId", "DryRun").contains(name))
                 .map(name -> name.replaceAll("\\..*", ""))
                 .distinct()
                 .toList();
@@ -215,8 +216,16 @@ public final class Ec2 implements AwsService {
                                 + " and try again.");
             }
         }
-        return change(request, form, lives, "TerminateInstances", life -> fleet.end(life, State.TERMINATED, () -> moto
-                .document(request, Form.of("TerminateInstances", "InstanceId.1", life.spec.instanceId()))));
+        return change(
+                request,
+                form,
+                lives,
+                "TerminateInstances",
+                life -> fleet.end(
+                        life,
+                        State.TERMINATED,
+                        () -> moto.document(
+                                request, Form.of("TerminateInstances", "InstanceId.1", life.spec.instanceId()))));
     }
 
     private AwsAnswer stop(AwsRequest request, Form form) {
@@ -234,8 +243,10 @@ public final class Ec2 implements AwsService {
         }
         return change(request, form, lives, "StopInstances", life -> {
             if (fleet.state(life) == State.PENDING || fleet.state(life) == State.RUNNING) {
-                fleet.end(life, State.STOPPED, () -> moto.document(
-                        request, Form.of("StopInstances", "InstanceId.1", life.spec.instanceId())));
+                fleet.end(
+                        life,
+                        State.STOPPED,
+                        () -> moto.document(request, Form.of("StopInstances", "InstanceId.1", life.spec.instanceId())));
             }
         });
     }
@@ -287,9 +298,9 @@ public final class Ec2 implements AwsService {
             change.accept(life);
             State after = fleet.state(life);
             items.append("""
-                    <item><instanceId>%s</instanceId><currentState><code>%d</code><name>%s</name></currentState>\
-                    <previousState><code>%d</code><name>%s</name></previousState></item>\
-                    """.formatted(life.spec.instanceId(), after.code, after.text, before.code, before.text));
+                <item><instanceId>%s</instanceId><currentState><code>%d</code><name>%s</name></currentState>\
+                <previousState><code>%d</code><name>%s</name></previousState></item>\
+                """.formatted(life.spec.instanceId(), after.code, after.text, before.code, before.text));
         }
         return AwsAnswer.xml(response(action, "<instancesSet>" + items + "</instancesSet>"));
     }
@@ -313,7 +324,8 @@ public final class Ec2 implements AwsService {
         images.stream()
                 .filter(image -> ids.isEmpty() || ids.contains(image.id()))
                 .filter(image -> owners.isEmpty() || owners.contains(Images.SCYLLA))
-                .filter(image -> form.filters().stream().allMatch(filter -> image.value(filter.name())
+                .filter(image -> form.filters().stream().allMatch(filter -> image
+                        .value(filter.name())
                         .orElseThrow(() -> new NotEmulated("the filter " + filter.name() + " of images"))
                         .stream()
                         .anyMatch(filter::fits)))
@@ -391,7 +403,8 @@ public final class Ec2 implements AwsService {
                                 "securityGroupInfo",
                                 "item")
                         .stream()
-                        .anyMatch(other -> !Xml.text(other, "groupId").orElse("").equals(group));
+                        .anyMatch(
+                                other -> !Xml.text(other, "groupId").orElse("").equals(group));
         if (used) {
             throw Ec2Errors.dependency(group);
         }
@@ -401,8 +414,9 @@ public final class Ec2 implements AwsService {
     /** Each rule by itself, since moto keeps those it took before it met one that is there already. */
     private AwsAnswer authorize(AwsRequest request, Form form) {
         boolean many = form.values().keySet().stream()
-                .anyMatch(name -> name.matches(
-                        "IpPermissions\\.([2-9]|\\d\\d+)\\..*|IpPermissions\\.1\\.(IpRanges|Ipv6Ranges|Groups)\\.([2-9]|\\d\\d+)\\..*"));
+                .anyMatch(
+                        name -> name.matches(
+                                "IpPermissions\\.([2-9]|\\d\\d+)\\..*|IpPermissions\\.1\\.(IpRanges|Ipv6Ranges|Groups)\\.([2-9]|\\d\\d+)\\..*"));
         if (many) {
             throw new NotEmulated(form.action() + " of several rules at once, which EC2 takes all or none of");
         }
@@ -420,15 +434,17 @@ public final class Ec2 implements AwsService {
                 case "sg" -> moto.securityGroup(request, id);
                 case "subnet" -> moto.subnet(request, id);
                 case "vol" -> moto.document(request, Form.of("DescribeVolumes", "VolumeId.1", id));
-                case "eni" ->
-                    moto.document(request, Form.of("DescribeNetworkInterfaces", "NetworkInterfaceId.1", id));
+                case "eni" -> moto.document(request, Form.of("DescribeNetworkInterfaces", "NetworkInterfaceId.1", id));
                 case "vpc" -> moto.document(request, Form.of("DescribeVpcs", "VpcId.1", id));
                 default -> throw new NotEmulated("tags of " + id);
             }
         }
         for (int i = 1; form.get("Tag." + i + ".Key").isPresent(); i++) {
             if (form.require("Tag." + i + ".Key").startsWith("aws:")) {
-                throw Ec2Errors.value("Tag.Key", form.require("Tag." + i + ".Key"), "Tag keys starting with 'aws:' are reserved for internal use");
+                throw Ec2Errors.value(
+                        "Tag.Key",
+                        form.require("Tag." + i + ".Key"),
+                        "Tag keys starting with 'aws:' are reserved for internal use");
             }
         }
         return moto.ask(request, form);

@@ -13,9 +13,7 @@ final class Ec2Errors {
 
     static IamError value(String name, String value, String why) {
         return new IamError(
-                400,
-                "InvalidParameterValue",
-                "Value (%s) for parameter %s is invalid. %s".formatted(value, name, why));
+                400, "InvalidParameterValue", "Value (%s) for parameter %s is invalid. %s".formatted(value, name, why));
     }
 
     static IamError combination(String message) {

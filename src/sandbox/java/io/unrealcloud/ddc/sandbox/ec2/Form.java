@@ -48,8 +48,9 @@ record Form(Map<String, String> values) {
 
     /** @throws IamError if it is not there */
     String require(String name) {
-        return get(name).orElseThrow(() -> new IamError(
-                400, "MissingParameter", "The request must contain the parameter " + name));
+        return get(name)
+                .orElseThrow(
+                        () -> new IamError(400, "MissingParameter", "The request must contain the parameter " + name));
     }
 
     boolean yes(String name) {

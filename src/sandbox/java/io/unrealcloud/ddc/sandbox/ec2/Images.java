@@ -33,25 +33,17 @@ final class Images {
 
         String xml() {
             return """
-                    <item><imageId>%s</imageId><imageLocation>%s/%s</imageLocation><imageState>available</imageState>\
-                    <imageOwnerId>%s</imageOwnerId><isPublic>true</isPublic><architecture>%s</architecture>\
-                    <imageType>machine</imageType><name>%s</name><description>%s</description>\
-                    <creationDate>%s</creationDate><rootDeviceType>ebs</rootDeviceType>\
-                    <rootDeviceName>/dev/sda1</rootDeviceName><virtualizationType>hvm</virtualizationType>\
-                    <hypervisor>xen</hypervisor><enaSupport>true</enaSupport><sriovNetSupport>simple</sriovNetSupport>\
-                    <blockDeviceMapping><item><deviceName>/dev/sda1</deviceName><ebs><snapshotId>snap-%s</snapshotId>\
-                    <volumeSize>30</volumeSize><deleteOnTermination>true</deleteOnTermination>\
-                    <volumeType>gp3</volumeType><encrypted>false</encrypted></ebs></item></blockDeviceMapping></item>\
-                    """.formatted(
-                            id,
-                            SCYLLA,
-                            name,
-                            SCYLLA,
-                            architecture,
-                            name,
-                            name,
-                            created,
-                            id.substring("ami-".length()));
+                <item><imageId>%s</imageId><imageLocation>%s/%s</imageLocation><imageState>available</imageState>\
+                <imageOwnerId>%s</imageOwnerId><isPublic>true</isPublic><architecture>%s</architecture>\
+                <imageType>machine</imageType><name>%s</name><description>%s</description>\
+                <creationDate>%s</creationDate><rootDeviceType>ebs</rootDeviceType>\
+                <rootDeviceName>/dev/sda1</rootDeviceName><virtualizationType>hvm</virtualizationType>\
+                <hypervisor>xen</hypervisor><enaSupport>true</enaSupport><sriovNetSupport>simple</sriovNetSupport>\
+                <blockDeviceMapping><item><deviceName>/dev/sda1</deviceName><ebs><snapshotId>snap-%s</snapshotId>\
+                <volumeSize>30</volumeSize><deleteOnTermination>true</deleteOnTermination>\
+                <volumeType>gp3</volumeType><encrypted>false</encrypted></ebs></item></blockDeviceMapping></item>\
+                """.formatted(
+                            id, SCYLLA, name, SCYLLA, architecture, name, name, created, id.substring("ami-".length()));
         }
 
         Optional<List<String>> value(String filter) {

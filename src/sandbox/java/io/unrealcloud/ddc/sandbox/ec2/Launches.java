@@ -82,7 +82,8 @@ final class Launches {
     /** The answer, in which states are moto's. */
     AwsAnswer run(AwsRequest request, Form form) {
         form.values().keySet().stream()
-                .filter(name -> KNOWN.stream().noneMatch(known -> known.matcher(name).matches()))
+                .filter(name ->
+                        KNOWN.stream().noneMatch(known -> known.matcher(name).matches()))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new NotEmulated("the parameter " + name + " of RunInstances");
@@ -97,8 +98,8 @@ final class Launches {
         Map<String, String> asked = new LinkedHashMap<>(form.values());
         asked.remove("DryRun");
         // Two launches with one token at the same time: the second waits for the first, and finds its answer.
-        Made answer = made.compute(
-                String.join(" ", request.account(), request.region(), token.get()), (key, before) -> {
+        Made answer =
+                made.compute(String.join(" ", request.account(), request.region(), token.get()), (key, before) -> {
                     if (before != null && !before.asked().equals(asked)) {
                         throw new IamError(
                                 400,
@@ -124,8 +125,8 @@ final class Launches {
             throw new IamError(400, "InvalidAMIID.Malformed", "Invalid id: \"" + imageId + "\"");
         }
         Image image = Images.find(request.region(), imageId)
-                .orElseThrow(() -> new IamError(
-                        400, "InvalidAMIID.NotFound", "The image id '[" + imageId + "]' does not exist"));
+                .orElseThrow(() ->
+                        new IamError(400, "InvalidAMIID.NotFound", "The image id '[" + imageId + "]' does not exist"));
         String type = form.get("InstanceType").orElse("m1.small");
         List<String> architectures = moto.architectures(request, type);
         if (!architectures.contains(image.architecture())) {
@@ -214,8 +215,8 @@ final class Launches {
         }
         Profile profile = profiles.apply(name.get())
                 .filter(found -> !clock.instant().isBefore(found.created().plus(settings.lag(Lag.PROFILE))))
-                .orElseThrow(() -> Ec2Errors.value(
-                        "iamInstanceProfile.name", name.get(), "Invalid IAM Instance Profile name"));
+                .orElseThrow(() ->
+                        Ec2Errors.value("iamInstanceProfile.name", name.get(), "Invalid IAM Instance Profile name"));
         if (profile.role().isEmpty()) {
             throw Ec2Errors.value(
                     "iamInstanceProfile.name",
@@ -227,9 +228,12 @@ final class Launches {
     /** Checks subnet and security groups. Returns the zone. */
     private String network(AwsRequest request, Form form) {
         boolean interfaces = form.get("NetworkInterface.1.DeviceIndex").isPresent();
-        if (interfaces && (form.get("SubnetId").isPresent() || !form.list("SecurityGroupId").isEmpty())) {
-            throw Ec2Errors.combination("Network interfaces and an instance-level subnet ID or security groups may not be"
-                    + " specified on the same request");
+        if (interfaces
+                && (form.get("SubnetId").isPresent()
+                        || !form.list("SecurityGroupId").isEmpty())) {
+            throw Ec2Errors.combination(
+                    "Network interfaces and an instance-level subnet ID or security groups may not be"
+                            + " specified on the same request");
         }
         if (form.get("NetworkInterface.2.DeviceIndex").isPresent()) {
             throw new NotEmulated("launches with more than one network interface");
@@ -241,7 +245,9 @@ final class Launches {
         String vpc = Xml.text(subnet, "vpcId").orElseThrow();
         List<String> groups = form.list(interfaces ? "NetworkInterface.1.SecurityGroupId" : "SecurityGroupId");
         for (String group : groups) {
-            if (!Xml.text(moto.securityGroup(request, group), "vpcId").orElse("").equals(vpc)) {
+            if (!Xml.text(moto.securityGroup(request, group), "vpcId")
+                    .orElse("")
+                    .equals(vpc)) {
                 throw new IamError(
                         400,
                         "InvalidParameter",
@@ -257,11 +263,12 @@ final class Launches {
      */
     private static Form forMoto(Form form) {
         Map<String, String> values = new LinkedHashMap<>();
-        form.values().forEach((name, value) -> values.put(
-                name.equals("SubnetId")
-                        ? "NetworkInterface.1.SubnetId"
-                        : name.replaceFirst("^NetworkInterface\\.1\\.SecurityGroupId", "SecurityGroupId"),
-                value));
+        form.values()
+                .forEach((name, value) -> values.put(
+                        name.equals("SubnetId")
+                                ? "NetworkInterface.1.SubnetId"
+                                : name.replaceFirst("^NetworkInterface\\.1\\.SecurityGroupId", "SecurityGroupId"),
+                        value));
         values.putIfAbsent("NetworkInterface.1.DeviceIndex", "0");
         values.putIfAbsent("NetworkInterface.1.DeleteOnTermination", "true");
         for (int i = 1; values.containsKey("BlockDeviceMapping." + i + ".DeviceName"); i++) {

@@ -36,13 +36,14 @@ final class Objects {
     /** Rooms for instances: such as {@code x86_64}. Unknown types are refused. */
     List<String> architectures(AwsRequest like, String type) {
         Element found = Xml.all(
-                        document(like, Form.of("DescribeInstanceTypes", "InstanceType.1", type)).getDocumentElement(),
+                        document(like, Form.of("DescribeInstanceTypes", "InstanceType.1", type))
+                                .getDocumentElement(),
                         "instanceTypeSet",
                         "item")
                 .stream()
                 .findFirst()
-                .orElseThrow(() -> new IamError(
-                        400, "InvalidParameterValue", "Invalid value '" + type + "' for InstanceType."));
+                .orElseThrow(() ->
+                        new IamError(400, "InvalidParameterValue", "Invalid value '" + type + "' for InstanceType."));
         return Xml.all(found, "processorInfo", "supportedArchitectures", "item").stream()
                 .map(Node::getTextContent)
                 .toList();
@@ -50,16 +51,16 @@ final class Objects {
 
     /** Whether one of the attributes that are true or false is true. */
     boolean attribute(AwsRequest like, String instance, String attribute) {
-        Document found = document(
-                like, Form.of("DescribeInstanceAttribute", "InstanceId", instance, "Attribute", attribute));
+        Document found =
+                document(like, Form.of("DescribeInstanceAttribute", "InstanceId", instance, "Attribute", attribute));
         return Xml.text(found.getDocumentElement(), attribute, "value")
                 .map(value -> value.equalsIgnoreCase("true"))
                 .orElse(false);
     }
 
     void tag(AwsRequest like, String id, Map<String, String> tags) {
-        Map<String, String> values = new LinkedHashMap<>(
-                Form.of("CreateTags", "ResourceId.1", id).values());
+        Map<String, String> values =
+                new LinkedHashMap<>(Form.of("CreateTags", "ResourceId.1", id).values());
         int i = 1;
         for (Map.Entry<String, String> tag : tags.entrySet()) {
             values.put("Tag." + i + ".Key", tag.getKey());

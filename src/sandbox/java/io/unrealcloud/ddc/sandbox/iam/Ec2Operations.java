@@ -75,7 +75,9 @@ final class Ec2Operations {
         for (int i = 1; form.containsKey("Tag." + i + ".Key"); i++) {
             given.put("aws:RequestTag/" + form.get("Tag." + i + ".Key"), form.getOrDefault("Tag." + i + ".Value", ""));
         }
-        return members("ResourceId").stream().map(id -> with(on(action, id), given)).toList();
+        return members("ResourceId").stream()
+                .map(id -> with(on(action, id), given))
+                .toList();
     }
 
     private List<Operation> newGroup() {

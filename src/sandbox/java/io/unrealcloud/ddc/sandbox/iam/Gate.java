@@ -21,8 +21,7 @@ public final class Gate {
     private final Tags tags;
 
     /** @param tags of the objects that requests are about */
-    public Gate(
-            KnownPrincipals principals, PolicyAuthorizer authorizer, MotoRoles roles, Tags tags, Clock clock) {
+    public Gate(KnownPrincipals principals, PolicyAuthorizer authorizer, MotoRoles roles, Tags tags, Clock clock) {
         this.callers = new Callers(principals, clock);
         this.authorizer = authorizer;
         this.roles = roles;
@@ -66,7 +65,8 @@ public final class Gate {
             case "s3" -> List.of(Operation.ofS3(exchange));
             case "iam" -> Operation.ofIam(request.form(), account, roles::named);
             case "eks" -> List.of(Operation.ofEks(exchange, caller.region(), account));
-            case "ec2" -> Ec2Operations.of(called, tags, name -> roles.profile(name).flatMap(Profile::role));
+            case "ec2" ->
+                Ec2Operations.of(called, tags, name -> roles.profile(name).flatMap(Profile::role));
             case "ssm" -> SsmOperations.of(called, tags);
             case "secretsmanager" -> SecretOperations.of(called, tags);
             case "route53" -> List.of(Route53Operations.of(called));

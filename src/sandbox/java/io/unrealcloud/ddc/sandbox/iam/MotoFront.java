@@ -123,8 +123,8 @@ public final class MotoFront implements AutoCloseable {
         if (request.service().equals("iam") && form.containsKey("Action")) {
             rules.check(form);
         }
-        AwsRequest known = caller.map(found ->
-                        request(exchange, request.body(), found.key().accountId()))
+        AwsRequest known = caller.map(
+                        found -> request(exchange, request.body(), found.key().accountId()))
                 .orElse(request);
         return services.getOrDefault(request.service(), moto).answer(known);
     }
@@ -132,10 +132,10 @@ public final class MotoFront implements AutoCloseable {
     /** Needs no permission (STS API reference: GetCallerIdentity). */
     private static String identity(AccessKey key) {
         return """
-                <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
-                <Arn>%s</Arn><UserId>%s</UserId><Account>%s</Account></GetCallerIdentityResult>
-                <ResponseMetadata><RequestId>%s</RequestId></ResponseMetadata></GetCallerIdentityResponse>
-                """.formatted(key.principalArn(), key.accessKeyId(), key.accountId(), UUID.randomUUID());
+            <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
+            <Arn>%s</Arn><UserId>%s</UserId><Account>%s</Account></GetCallerIdentityResult>
+            <ResponseMetadata><RequestId>%s</RequestId></ResponseMetadata></GetCallerIdentityResponse>
+            """.formatted(key.principalArn(), key.accessKeyId(), key.accountId(), UUID.randomUUID());
     }
 
     private static AwsRequest request(HttpExchange exchange, byte[] body, String account) {

@@ -104,8 +104,8 @@ record Operation(String action, String resource, Map<String, String> context, Se
                 .ifPresent(boundary -> context.put("iam:PermissionsBoundary", boundary));
         Optional.ofNullable(form.get("PolicyArn")).ifPresent(policy -> context.put("iam:PolicyARN", policy));
         String ofRole = role.map(Named::arn)
-                .orElseGet(() -> "arn:aws:iam::" + account + ":role" + form.getOrDefault("Path", "/")
-                        + form.get("RoleName"));
+                .orElseGet(() ->
+                        "arn:aws:iam::" + account + ":role" + form.getOrDefault("Path", "/") + form.get("RoleName"));
         String resource;
         if (form.containsKey("InstanceProfileName")) {
             resource = "arn:aws:iam::" + account + ":instance-profile" + form.getOrDefault("Path", "/")

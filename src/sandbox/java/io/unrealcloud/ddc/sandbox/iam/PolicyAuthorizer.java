@@ -21,10 +21,8 @@ public final class PolicyAuthorizer implements Authorizer {
     private static final Pattern REGIONAL = Pattern.compile("arn:[^:]+:[^:]+:(?<region>[^:]+):.*");
 
     /** Keys that operations bring along where their request has them. */
-    private static final Set<String> OF_SERVICES = Set.of(
-            "iam:PermissionsBoundary",
-            "iam:PolicyARN",
-            "iam:PassedToService");
+    private static final Set<String> OF_SERVICES =
+            Set.of("iam:PermissionsBoundary", "iam:PolicyARN", "iam:PassedToService");
 
     private final Function<String, Optional<RolePolicies>> roles;
     private final Set<String> administrators;

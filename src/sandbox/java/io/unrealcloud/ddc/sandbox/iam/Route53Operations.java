@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 /** What a request to Route 53 needs (Service Authorization Reference: Amazon Route 53). */
 final class Route53Operations {
 
-    private static final Pattern ZONE =
-            Pattern.compile("/2013-04-01/hostedzone/(?<id>[A-Z0-9]+)(?<rest>/rrset/?)?");
+    private static final Pattern ZONE = Pattern.compile("/2013-04-01/hostedzone/(?<id>[A-Z0-9]+)(?<rest>/rrset/?)?");
     private static final Pattern CHANGE = Pattern.compile("/2013-04-01/change/(?<id>[A-Z0-9]+)");
 
     private Route53Operations() {}

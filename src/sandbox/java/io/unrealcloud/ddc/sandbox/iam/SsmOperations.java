@@ -46,7 +46,8 @@ final class SsmOperations {
                     "UpdateDocumentDefaultVersion",
                     "GetDocument",
                     "DescribeDocument",
-                    "DeleteDocument" -> List.of(onDocument(action, body.path("Name").asText(), Map.of()));
+                    "DeleteDocument" ->
+                List.of(onDocument(action, body.path("Name").asText(), Map.of()));
             case "ListTagsForResource", "AddTagsToResource", "RemoveTagsFromResource" ->
                 List.of(onDocument(action, body.path("ResourceId").asText(), given()));
             default -> throw new NotEmulated("the permission for ssm:" + action);

@@ -46,12 +46,16 @@ public final class Tags {
     /** The secret of that name or ARN: its ARN, and its tags; empty if there is none. */
     Optional<Secret> secret(AwsRequest like, String id) {
         AwsAnswer answer = json(
-                like, "secretsmanager", "secretsmanager.DescribeSecret", JSON.createObjectNode().put("SecretId", id));
+                like,
+                "secretsmanager",
+                "secretsmanager.DescribeSecret",
+                JSON.createObjectNode().put("SecretId", id));
         if (!answer.fine()) {
             return Optional.empty();
         }
         JsonNode found = read(answer.text());
-        return Optional.of(new Secret(found.path("ARN").asText(), found.path("Name").asText(), of(found.path("Tags"))));
+        return Optional.of(
+                new Secret(found.path("ARN").asText(), found.path("Name").asText(), of(found.path("Tags"))));
     }
 
     /** @param arn with its random end */

@@ -39,8 +39,8 @@ public final class Guest implements AutoCloseable {
         """;
 
     /** Programs that every machine has, and what they are made of. */
-    private static final Map<String, String> PROGRAMS = Map.of(
-            "systemctl", "systemd.py", "systemd-run", "systemd.py", "journalctl", "systemd.py", "aws", "aws.py");
+    private static final Map<String, String> PROGRAMS =
+            Map.of("systemctl", "systemd.py", "systemd-run", "systemd.py", "journalctl", "systemd.py", "aws", "aws.py");
 
     private final Path directory;
     private final Process holder;

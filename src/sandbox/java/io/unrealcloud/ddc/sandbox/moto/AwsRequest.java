@@ -87,8 +87,7 @@ public record AwsRequest(
     }
 
     public AwsRequest withBody(String text) {
-        return new AwsRequest(
-                method, uri, headers, text.getBytes(StandardCharsets.UTF_8), service, region, account);
+        return new AwsRequest(method, uri, headers, text.getBytes(StandardCharsets.UTF_8), service, region, account);
     }
 
     private static String decoded(String text) {

@@ -93,11 +93,12 @@ public final class Route53 implements AwsService {
                 "ResourceRecordSet")) {
             present.put(key(set), records(set));
         }
-        for (Element change : Xml.all(
-                Xml.parse(request.text()).getDocumentElement(), "ChangeBatch", "Changes", "Change")) {
+        for (Element change :
+                Xml.all(Xml.parse(request.text()).getDocumentElement(), "ChangeBatch", "Changes", "Change")) {
             String action = Xml.text(change, "Action").orElse("");
             Element set = Xml.all(change, "ResourceRecordSet").get(0);
-            if (!Xml.all(set, "SetIdentifier").isEmpty() || !Xml.all(set, "AliasTarget").isEmpty()) {
+            if (!Xml.all(set, "SetIdentifier").isEmpty()
+                    || !Xml.all(set, "AliasTarget").isEmpty()) {
                 throw new NotEmulated("records with an identifier, and aliases");
             }
             Key key = key(set);
@@ -106,16 +107,20 @@ public final class Route53 implements AwsService {
             String named = "[name='%s.', type='%s']".formatted(key.name(), key.type());
             switch (action) {
                 case "CREATE" -> {
-                    require(!present.containsKey(key), "Tried to create resource record set " + named
-                            + " but it already exists");
+                    require(
+                            !present.containsKey(key),
+                            "Tried to create resource record set " + named + " but it already exists");
                     present.put(key, records);
                 }
                 case "UPSERT" -> present.put(key, records);
                 case "DELETE" -> {
-                    require(present.containsKey(key), "Tried to delete resource record set " + named
-                            + " but it was not found");
-                    require(present.get(key).equals(records), "Tried to delete resource record set " + named
-                            + " but the values provided do not match the current values");
+                    require(
+                            present.containsKey(key),
+                            "Tried to delete resource record set " + named + " but it was not found");
+                    require(
+                            present.get(key).equals(records),
+                            "Tried to delete resource record set " + named
+                                    + " but the values provided do not match the current values");
                     present.remove(key);
                 }
                 default -> throw new IamError(400, "InvalidInput", "Unknown action: " + action);
@@ -140,8 +145,8 @@ public final class Route53 implements AwsService {
                 case "TXT" ->
                     require(
                             value.matches("\"([^\"\\\\]|\\\\.){0,255}\"( \"([^\"\\\\]|\\\\.){0,255}\")*"),
-                            "Invalid Resource Record: 'InvalidCharacterString', the value should be enclosed in quotation"
-                                    + " marks: " + value);
+                            "Invalid Resource Record: 'InvalidCharacterString', the value should be enclosed in"
+                                    + " quotation marks: " + value);
                 default -> throw new NotEmulated("records of type " + key.type());
             }
         }

@@ -51,7 +51,8 @@ public final class ZoneFiles {
                 written.add(file.getFileName().toString());
             }
             try (Stream<Path> files = Files.list(directory)) {
-                for (Path file : files.filter(each -> each.getFileName().toString().startsWith(PREFIX))
+                for (Path file : files.filter(
+                                each -> each.getFileName().toString().startsWith(PREFIX))
                         .filter(each -> !written.contains(each.getFileName().toString()))
                         .toList()) {
                     Files.delete(file);
@@ -63,8 +64,9 @@ public final class ZoneFiles {
     }
 
     private String text(String account, String id, String name) {
-        StringBuilder text = new StringBuilder("$ORIGIN %s.\n@ 60 IN SOA ns.%s. hostmaster.%s. %d 60 60 3600 5\n@ 60 IN NS ns.%s.\n"
-                .formatted(name, name, name, serial, name));
+        StringBuilder text =
+                new StringBuilder("$ORIGIN %s.\n@ 60 IN SOA ns.%s. hostmaster.%s. %d 60 60 3600 5\n@ 60 IN NS ns.%s.\n"
+                        .formatted(name, name, name, serial, name));
         for (Element set : Xml.all(
                 ask(account, "/2013-04-01/hostedzone/" + id + "/rrset?maxitems=1000"),
                 "ResourceRecordSets",

@@ -63,7 +63,8 @@ public final class StrictServices implements AutoCloseable {
 
     /** Tags of what the services have. */
     public Tags tags() {
-        return new Tags(request -> services.getOrDefault(request.service(), moto).answer(request));
+        return new Tags(
+                request -> services.getOrDefault(request.service(), moto).answer(request));
     }
 
     public Fleet fleet() {

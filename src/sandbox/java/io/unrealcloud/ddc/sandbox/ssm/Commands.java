@@ -123,21 +123,22 @@ final class Commands implements AutoCloseable {
             throw validation("timeoutSeconds", "30 to 2592000");
         }
         Map<String, List<String>> parameters = new LinkedHashMap<>();
-        request.path("Parameters")
-                .properties()
-                .forEach(each -> {
-                    if (!each.getValue().isArray()) {
-                        throw new IamError(400, "SerializationException", "A parameter's value is a list of texts.");
-                    }
-                    parameters.put(each.getKey(), texts(each.getValue()));
-                });
+        request.path("Parameters").properties().forEach(each -> {
+            if (!each.getValue().isArray()) {
+                throw new IamError(400, "SerializationException", "A parameter's value is a list of texts.");
+            }
+            parameters.put(each.getKey(), texts(each.getValue()));
+        });
         Chosen chosen = documents.choose(
-                request.path("DocumentName").asText(), request.path("DocumentVersion").asText());
+                request.path("DocumentName").asText(),
+                request.path("DocumentVersion").asText());
         Script script = chosen.content().script(parameters);
         for (String instance : instances) {
             if (agents.ping(account, region, instance).isEmpty()) {
                 throw new IamError(
-                        400, "InvalidInstanceId", "Instances [[" + instance + "]] not in a valid state for account " + account);
+                        400,
+                        "InvalidInstanceId",
+                        "Instances [[" + instance + "]] not in a valid state for account " + account);
             }
         }
         Map<String, Invocation> invocations = new LinkedHashMap<>();
@@ -288,7 +289,8 @@ final class Commands implements AutoCloseable {
             command.invocations().values().stream()
                     .filter(invocation -> instance.isEmpty() || invocation.instance.equals(instance))
                     .forEach(invocation -> answer.withArray("CommandInvocations")
-                            .add(listed(command, invocation, request.path("Details").asBoolean())));
+                            .add(listed(
+                                    command, invocation, request.path("Details").asBoolean())));
         }
         int most = request.path("MaxResults").asInt(INSTANCES_MAX);
         if (answer.path("CommandInvocations").size() > most) {
@@ -382,7 +384,8 @@ final class Commands implements AutoCloseable {
     }
 
     private static String time(Optional<Instant> time) {
-        return time.map(instant -> instant.truncatedTo(ChronoUnit.MILLIS).toString()).orElse("");
+        return time.map(instant -> instant.truncatedTo(ChronoUnit.MILLIS).toString())
+                .orElse("");
     }
 
     private static List<String> texts(JsonNode list) {

@@ -25,7 +25,11 @@ import java.util.regex.Pattern;
  * @param workingDirectory may be empty
  */
 record Content(
-        Map<String, Parameter> parameters, String step, List<String> commands, String timeout, String workingDirectory) {
+        Map<String, Parameter> parameters,
+        String step,
+        List<String> commands,
+        String timeout,
+        String workingDirectory) {
 
     /** What AWS-RunShellScript is made of. */
     static final Content SHELL = new Content(
@@ -37,7 +41,8 @@ record Content(
                                     "String",
                                     Optional.of(List.of("3600")),
                                     List.of(),
-                                    Optional.of("([1-9][0-9]{0,4})|(1[0-6][0-9]{4})|(17[0-1][0-9]{3})|(172[0-7][0-9]{2})|(172800)"))),
+                                    Optional.of(
+                                            "([1-9][0-9]{0,4})|(1[0-6][0-9]{4})|(17[0-1][0-9]{3})|(172[0-7][0-9]{2})|(172800)"))),
             "aws:runShellScript",
             List.of("{{ commands }}"),
             "{{ executionTimeout }}",
@@ -55,8 +60,7 @@ record Content(
      * @param otherwise its value where a command gives none; empty if it must
      * @param allowed the only values there may be, if any are named
      */
-    record Parameter(
-            String type, Optional<List<String>> otherwise, List<String> allowed, Optional<String> pattern) {}
+    record Parameter(String type, Optional<List<String>> otherwise, List<String> allowed, Optional<String> pattern) {}
 
     /** @throws IamError for what Systems Manager refuses */
     static Content parse(String text) {
@@ -91,7 +95,8 @@ record Content(
         JsonNode inputs = step.path("inputs");
         inputs.fieldNames()
                 .forEachRemaining(name -> check(
-                        Set.of("runCommand", "timeoutSeconds", "workingDirectory").contains(name),
+                        Set.of("runCommand", "timeoutSeconds", "workingDirectory")
+                                .contains(name),
                         "Unknown input: " + name));
         check(!inputs.path("runCommand").isEmpty(), "runCommand is missing.");
         Content content = new Content(
@@ -100,9 +105,10 @@ record Content(
                 texts(inputs.path("runCommand")),
                 inputs.path("timeoutSeconds").asText("3600"),
                 inputs.path("workingDirectory").asText(""));
-        content.references().forEach(name -> check(
-                content.parameters().containsKey(name) || name.contains(":"),
-                "The parameter " + name + " is used and not declared."));
+        content.references()
+                .forEach(name -> check(
+                        content.parameters().containsKey(name) || name.contains(":"),
+                        "The parameter " + name + " is used and not declared."));
         return content;
     }
 

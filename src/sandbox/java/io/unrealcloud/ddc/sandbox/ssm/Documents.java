@@ -82,7 +82,8 @@ final class Documents {
                             + " . , not beginning with aws, amazon or amzn");
         }
         if (!request.path("DocumentType").asText("Command").equals("Command")) {
-            throw new NotEmulated("documents of type " + request.path("DocumentType").asText());
+            throw new NotEmulated(
+                    "documents of type " + request.path("DocumentType").asText());
         }
         format(request);
         Content content = Content.parse(request.path("Content").asText());
@@ -274,8 +275,8 @@ final class Documents {
 
     private static void format(JsonNode request) {
         if (!request.path("DocumentFormat").asText("JSON").equals("JSON")) {
-            throw new NotEmulated("documents in the format "
-                    + request.path("DocumentFormat").asText());
+            throw new NotEmulated(
+                    "documents in the format " + request.path("DocumentFormat").asText());
         }
     }
 

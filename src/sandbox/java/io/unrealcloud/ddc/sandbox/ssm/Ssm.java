@@ -44,8 +44,8 @@ public final class Ssm implements AwsService, AutoCloseable {
         JsonNode body = read(request.text());
         String account = request.account();
         String region = request.region();
-        Documents own = documents.computeIfAbsent(
-                account + " " + region, key -> new Documents(account, settings, clock));
+        Documents own =
+                documents.computeIfAbsent(account + " " + region, key -> new Documents(account, settings, clock));
         String target = request.header("X-Amz-Target");
         ObjectNode answer =
                 switch (target.startsWith("AmazonSSM.") ? target.substring("AmazonSSM.".length()) : "") {
@@ -78,20 +78,19 @@ public final class Ssm implements AwsService, AutoCloseable {
             if (wanted.map(ids -> !ids.contains(id)).orElse(false)) {
                 continue;
             }
-            agents.ping(account, region, id)
-                    .ifPresent(ping -> answer.withArray("InstanceInformationList")
-                            .addObject()
-                            .put("InstanceId", id)
-                            .put("PingStatus", ping.text)
-                            .put("LastPingDateTime", clock.instant().toEpochMilli() / 1000.0)
-                            .put(
-                                    "RegistrationDate",
-                                    agents.registeredAt(id).orElseThrow().toEpochMilli() / 1000.0)
-                            .put("ResourceType", "EC2Instance")
-                            .put("PlatformType", "Linux")
-                            .put("PlatformName", "Ubuntu")
-                            .put("AgentVersion", "3.3.2299.0")
-                            .put("IPAddress", fleet.address(id).orElse("")));
+            agents.ping(account, region, id).ifPresent(ping -> answer.withArray("InstanceInformationList")
+                    .addObject()
+                    .put("InstanceId", id)
+                    .put("PingStatus", ping.text)
+                    .put("LastPingDateTime", clock.instant().toEpochMilli() / 1000.0)
+                    .put(
+                            "RegistrationDate",
+                            agents.registeredAt(id).orElseThrow().toEpochMilli() / 1000.0)
+                    .put("ResourceType", "EC2Instance")
+                    .put("PlatformType", "Linux")
+                    .put("PlatformName", "Ubuntu")
+                    .put("AgentVersion", "3.3.2299.0")
+                    .put("IPAddress", fleet.address(id).orElse("")));
         }
         return answer;
     }
@@ -103,15 +102,15 @@ public final class Ssm implements AwsService, AutoCloseable {
             if (!filter.path("Key").asText().equals("InstanceIds")) {
                 throw new NotEmulated("the filter " + filter.path("Key").asText() + " of instances");
             }
-            wanted = Optional.of(JSON.convertValue(filter.path("Values"), JSON.getTypeFactory()
-                    .constructCollectionType(List.class, String.class)));
+            wanted = Optional.of(JSON.convertValue(
+                    filter.path("Values"), JSON.getTypeFactory().constructCollectionType(List.class, String.class)));
         }
         for (JsonNode filter : request.path("InstanceInformationFilterList")) {
             if (!filter.path("key").asText().equals("InstanceIds")) {
                 throw new NotEmulated("the filter " + filter.path("key").asText() + " of instances");
             }
-            wanted = Optional.of(JSON.convertValue(filter.path("valueSet"), JSON.getTypeFactory()
-                    .constructCollectionType(List.class, String.class)));
+            wanted = Optional.of(JSON.convertValue(
+                    filter.path("valueSet"), JSON.getTypeFactory().constructCollectionType(List.class, String.class)));
         }
         return wanted;
     }

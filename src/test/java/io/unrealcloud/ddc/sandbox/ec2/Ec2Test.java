@@ -103,7 +103,9 @@ class Ec2Test {
     void aLaunchThatWasRefusedLeavesItsTokenUnused() {
         String token = token();
         refused(
-                () -> run(launch().clientToken(token).subnetId("subnet-00000000000000000").build()),
+                () -> run(launch().clientToken(token)
+                        .subnetId("subnet-00000000000000000")
+                        .build()),
                 "InvalidSubnetID.NotFound");
         assertThat(run(launch().clientToken(token).build()).instanceId()).startsWith("i-");
     }
@@ -114,9 +116,10 @@ class Ec2Test {
                 .extracting(Image::name)
                 .containsExactly("ScyllaDB 2025.1.2", "ScyllaDB 2025.1.4");
         for (String line : List.of("6.2", "2025.1", "2025.4", "2026.1")) {
-            assertThat(images(ec2, "ScyllaDB " + line + ".*", "arm64")).isNotEmpty().allSatisfy(found -> assertThat(
-                            found.architectureAsString())
-                    .isEqualTo("arm64"));
+            assertThat(images(ec2, "ScyllaDB " + line + ".*", "arm64"))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            found -> assertThat(found.architectureAsString()).isEqualTo("arm64"));
         }
         try (Ec2Client west = account.ec2("us-west-2")) {
             assertThat(images(west, "ScyllaDB 2025.1.*", "x86_64").get(0).imageId())
@@ -140,9 +143,7 @@ class Ec2Test {
     void theZoneMayBeFull() {
         account.ec2Settings.full(REGION + "c", true);
         try {
-            refused(
-                    () -> run(launch().subnetId(network.subnets().get(2)).build()),
-                    "InsufficientInstanceCapacity");
+            refused(() -> run(launch().subnetId(network.subnets().get(2)).build()), "InsufficientInstanceCapacity");
             assertThat(run(launch().build()).placement().availabilityZone()).isEqualTo(REGION + "a");
         } finally {
             account.ec2Settings.full(REGION + "c", false);
@@ -197,9 +198,10 @@ class Ec2Test {
 
     @Test
     void aMachineIsWhatTheLaunchSays() {
-        Instance instance = run(launch().userData(Base64.getEncoder().encodeToString("data".getBytes(StandardCharsets.UTF_8)))
-                .subnetId(network.subnets().get(1))
-                .build());
+        Instance instance =
+                run(launch().userData(Base64.getEncoder().encodeToString("data".getBytes(StandardCharsets.UTF_8)))
+                        .subnetId(network.subnets().get(1))
+                        .build());
         awaitState(instance.instanceId(), InstanceStateName.RUNNING);
         assertThat(machines.running.get(instance.instanceId())).satisfies(spec -> {
             assertThat(spec.privateIp()).startsWith("127.61.2.").isEqualTo(instance.privateIpAddress());
@@ -219,14 +221,13 @@ class Ec2Test {
     @Test
     void tagsAreOnEverythingALaunchMakes() {
         Tag tag = Tag.builder().key("owner").value("games & more").build();
-        Instance instance = run(launch().tagSpecifications(List.of(
-                                ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.NETWORK_INTERFACE)
-                        .stream()
-                        .map(kind -> TagSpecification.builder()
-                                .resourceType(kind)
-                                .tags(tag)
-                                .build())
-                        .toList())
+        Instance instance = run(launch().tagSpecifications(
+                        List.of(ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.NETWORK_INTERFACE).stream()
+                                .map(kind -> TagSpecification.builder()
+                                        .resourceType(kind)
+                                        .tags(tag)
+                                        .build())
+                                .toList())
                 .build());
         String id = instance.instanceId();
         assertThat(ec2.describeInstances(r -> r.instanceIds(id))
@@ -236,8 +237,7 @@ class Ec2Test {
                         .get(0)
                         .tags())
                 .containsExactly(tag);
-        assertThat(ec2.describeVolumes(
-                                r -> r.filters(filter("attachment.instance-id", id)))
+        assertThat(ec2.describeVolumes(r -> r.filters(filter("attachment.instance-id", id)))
                         .volumes()
                         .get(0)
                         .tags())
@@ -299,12 +299,14 @@ class Ec2Test {
     void aGroupStaysWhileAnotherNamesIt() {
         String named = group("named");
         String naming = group("naming");
-        ec2.authorizeSecurityGroupIngress(r -> r.groupId(naming).ipPermissions(IpPermission.builder()
-                .ipProtocol("tcp")
-                .fromPort(9042)
-                .toPort(9042)
-                .userIdGroupPairs(UserIdGroupPair.builder().groupId(named).build())
-                .build()));
+        ec2.authorizeSecurityGroupIngress(r -> r.groupId(naming)
+                .ipPermissions(IpPermission.builder()
+                        .ipProtocol("tcp")
+                        .fromPort(9042)
+                        .toPort(9042)
+                        .userIdGroupPairs(
+                                UserIdGroupPair.builder().groupId(named).build())
+                        .build()));
         refused(() -> ec2.deleteSecurityGroup(r -> r.groupId(named)), "DependencyViolation");
         ec2.deleteSecurityGroup(r -> r.groupId(naming));
         ec2.deleteSecurityGroup(r -> r.groupId(named));
@@ -315,8 +317,7 @@ class Ec2Test {
         String group = group("rules");
         ec2.authorizeSecurityGroupIngress(r -> r.groupId(group).ipPermissions(rule(9042)));
         refused(
-                () -> ec2.authorizeSecurityGroupIngress(
-                        r -> r.groupId(group).ipPermissions(rule(9042))),
+                () -> ec2.authorizeSecurityGroupIngress(r -> r.groupId(group).ipPermissions(rule(9042))),
                 "InvalidPermission.Duplicate");
         refused(
                 () -> ec2.revokeSecurityGroupIngress(r -> r.groupId(group).ipPermissions(rule(9043))),
@@ -365,8 +366,10 @@ class Ec2Test {
     void whatNobodyLookedAtIsRefused() {
         refused(() -> ec2.describeSpotPriceHistory(r -> {}), "NotEmulated");
         refused(() -> run(launch().keyName("key").build()), "NotEmulated");
-        refused(() -> ec2.createTags(r -> r.resources("i-00000000000000000")
-                .tags(Tag.builder().key("a").value("b").build())), "InvalidInstanceID.NotFound");
+        refused(
+                () -> ec2.createTags(r -> r.resources("i-00000000000000000")
+                        .tags(Tag.builder().key("a").value("b").build())),
+                "InvalidInstanceID.NotFound");
     }
 
     @Test
@@ -382,7 +385,8 @@ class Ec2Test {
                     .instances()
                     .get(0)
                     .instanceId();
-            assertThat(machines.running).satisfies(ignored -> Awaitility.await().atMost(Duration.ofMinutes(1))
+            assertThat(machines.running).satisfies(ignored -> Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
                     .until(() -> machines.running.containsKey(id)));
             assertThat(machines.running.get(id).region()).isEqualTo("us-west-2");
             refused(() -> ec2.describeInstances(r -> r.instanceIds(id)), "InvalidInstanceID.NotFound");
@@ -440,7 +444,8 @@ class Ec2Test {
     }
 
     private static boolean found(String state, String id) {
-        return ec2.describeInstancesPaginator(
+        return ec2
+                .describeInstancesPaginator(
                         r -> r.filters(filter("instance-state-name", state)).maxResults(5))
                 .reservations()
                 .stream()
@@ -453,8 +458,8 @@ class Ec2Test {
     }
 
     private static List<Image> images(Ec2Client client, String name, String architecture) {
-        return client
-                .describeImages(r -> r.owners(SCYLLA).filters(filter("name", name), filter("architecture", architecture)))
+        return client.describeImages(
+                        r -> r.owners(SCYLLA).filters(filter("name", name), filter("architecture", architecture)))
                 .images();
     }
 

@@ -38,7 +38,7 @@ public final class StrictAccount implements AutoCloseable {
     public static final String NODE_TRUST = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
             + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
     public static final String NODE_RIGHTS = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
-            + "\"Action\":[\"ssm:UpdateInstanceInformation\",\"ssmmessages:*\",\"ec2messages:*\"],\"Resource\":\"*\"}]}";
+        + "\"Action\":[\"ssm:UpdateInstanceInformation\",\"ssmmessages:*\",\"ec2messages:*\"],\"Resource\":\"*\"}]}";
 
     /** Turns of EC2 and Systems Manager; nothing takes time at first. */
     public final Ec2Settings ec2Settings = Ec2Settings.quick();
@@ -51,7 +51,8 @@ public final class StrictAccount implements AutoCloseable {
 
     public StrictAccount(MachineKind machines, Path directory) {
         Clock clock = Clock.systemUTC();
-        services = new StrictServices(moto.uri(), roles, machines, (machine, profile) -> {}, directory, ec2Settings, ssmSettings, clock);
+        services = new StrictServices(
+                moto.uri(), roles, machines, (machine, profile) -> {}, directory, ec2Settings, ssmSettings, clock);
         front = MotoFront.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 moto.uri(),
@@ -97,8 +98,7 @@ public final class StrictAccount implements AutoCloseable {
             List<String> subnets = new ArrayList<>();
             for (String zone : List.of("a", "b", "c")) {
                 String block = "127." + second + "." + (subnets.size() + 1) + ".0/24";
-                subnets.add(ec2.createSubnet(
-                                r -> r.vpcId(vpc).cidrBlock(block).availabilityZone(region + zone))
+                subnets.add(ec2.createSubnet(r -> r.vpcId(vpc).cidrBlock(block).availabilityZone(region + zone))
                         .subnet()
                         .subnetId());
             }

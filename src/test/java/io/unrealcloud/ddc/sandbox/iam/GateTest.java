@@ -68,30 +68,30 @@ class GateTest {
 
     /** May launch, command and end what carries the tag {@code owner=ddc}, and gives it to what it makes. */
     private static final String LAUNCHER = """
-            {"Version":"2012-10-17","Statement":[
-            {"Effect":"Allow","Action":["ec2:Describe*","ssm:GetCommandInvocation"],"Resource":"*"},
-            {"Effect":"Allow","Action":"ec2:RunInstances",
-             "Resource":["arn:aws:ec2:*::image/*","arn:aws:ec2:*:*:subnet/*"]},
-            {"Effect":"Allow","Action":["ec2:RunInstances","ec2:CreateSecurityGroup"],
-             "Resource":["arn:aws:ec2:*:*:instance/*","arn:aws:ec2:*:*:volume/*","arn:aws:ec2:*:*:network-interface/*",
-             "arn:aws:ec2:*:*:security-group/*"],
-             "Condition":{"StringEquals":{"aws:RequestTag/owner":"ddc"}}},
-            {"Effect":"Allow","Action":"ec2:CreateSecurityGroup","Resource":"arn:aws:ec2:*:*:vpc/*"},
-            {"Effect":"Allow","Action":"ec2:CreateTags","Resource":"*",
-             "Condition":{"StringEquals":{"ec2:CreateAction":["RunInstances","CreateSecurityGroup"]}}},
-            {"Effect":"Allow","Action":["ec2:RunInstances","ec2:TerminateInstances","ec2:DeleteSecurityGroup",
-             "ssm:SendCommand"],"Resource":"arn:aws:ec2:*:*:*",
-             "Condition":{"StringEquals":{"aws:ResourceTag/owner":"ddc"}}},
-            {"Effect":"Allow","Action":"ssm:SendCommand","Resource":"arn:aws:ssm:*::document/AWS-RunShellScript"},
-            {"Effect":"Allow","Action":"iam:PassRole","Resource":"arn:aws:iam::*:role/nodes",
-             "Condition":{"StringEquals":{"iam:PassedToService":"ec2.amazonaws.com"}}},
-            {"Effect":"Allow","Action":["secretsmanager:CreateSecret","secretsmanager:TagResource"],
-             "Resource":"arn:aws:secretsmanager:*:*:secret:ddc/*",
-             "Condition":{"StringEquals":{"aws:RequestTag/owner":"ddc"}}},
-            {"Effect":"Allow","Action":"secretsmanager:DeleteSecret","Resource":"*",
-             "Condition":{"StringEquals":{"aws:ResourceTag/owner":"ddc"}}},
-            {"Effect":"Allow","Action":"route53:ListResourceRecordSets","Resource":"arn:aws:route53:::hostedzone/*"}]}
-            """;
+        {"Version":"2012-10-17","Statement":[
+        {"Effect":"Allow","Action":["ec2:Describe*","ssm:GetCommandInvocation"],"Resource":"*"},
+        {"Effect":"Allow","Action":"ec2:RunInstances",
+         "Resource":["arn:aws:ec2:*::image/*","arn:aws:ec2:*:*:subnet/*"]},
+        {"Effect":"Allow","Action":["ec2:RunInstances","ec2:CreateSecurityGroup"],
+         "Resource":["arn:aws:ec2:*:*:instance/*","arn:aws:ec2:*:*:volume/*","arn:aws:ec2:*:*:network-interface/*",
+         "arn:aws:ec2:*:*:security-group/*"],
+         "Condition":{"StringEquals":{"aws:RequestTag/owner":"ddc"}}},
+        {"Effect":"Allow","Action":"ec2:CreateSecurityGroup","Resource":"arn:aws:ec2:*:*:vpc/*"},
+        {"Effect":"Allow","Action":"ec2:CreateTags","Resource":"*",
+         "Condition":{"StringEquals":{"ec2:CreateAction":["RunInstances","CreateSecurityGroup"]}}},
+        {"Effect":"Allow","Action":["ec2:RunInstances","ec2:TerminateInstances","ec2:DeleteSecurityGroup",
+         "ssm:SendCommand"],"Resource":"arn:aws:ec2:*:*:*",
+         "Condition":{"StringEquals":{"aws:ResourceTag/owner":"ddc"}}},
+        {"Effect":"Allow","Action":"ssm:SendCommand","Resource":"arn:aws:ssm:*::document/AWS-RunShellScript"},
+        {"Effect":"Allow","Action":"iam:PassRole","Resource":"arn:aws:iam::*:role/nodes",
+         "Condition":{"StringEquals":{"iam:PassedToService":"ec2.amazonaws.com"}}},
+        {"Effect":"Allow","Action":["secretsmanager:CreateSecret","secretsmanager:TagResource"],
+         "Resource":"arn:aws:secretsmanager:*:*:secret:ddc/*",
+         "Condition":{"StringEquals":{"aws:RequestTag/owner":"ddc"}}},
+        {"Effect":"Allow","Action":"secretsmanager:DeleteSecret","Resource":"*",
+         "Condition":{"StringEquals":{"aws:ResourceTag/owner":"ddc"}}},
+        {"Effect":"Allow","Action":"route53:ListResourceRecordSets","Resource":"arn:aws:route53:::hostedzone/*"}]}
+        """;
 
     private static final KnownPrincipals PRINCIPALS = new KnownPrincipals();
     private static MotoServer moto;
@@ -122,7 +122,14 @@ class GateTest {
         Clock clock = Clock.systemUTC();
         roles = new MotoRoles(moto.uri(), clock, Duration.ZERO);
         services = new StrictServices(
-                moto.uri(), roles, machines, (machine, profile) -> {}, directory, Ec2Settings.quick(), SsmSettings.quick(), clock);
+                moto.uri(),
+                roles,
+                machines,
+                (machine, profile) -> {},
+                directory,
+                Ec2Settings.quick(),
+                SsmSettings.quick(),
+                clock);
         front = MotoFront.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 moto.uri(),
@@ -235,11 +242,15 @@ class GateTest {
         try (Ec2Client ec2 = client(Ec2Client.builder(), launcher);
                 Ec2Client setting = client(Ec2Client.builder(), person);
                 SsmClient ssm = client(SsmClient.builder(), launcher)) {
-            String vpc = setting.createVpc(r -> r.cidrBlock("127.66.0.0/16")).vpc().vpcId();
+            String vpc =
+                    setting.createVpc(r -> r.cidrBlock("127.66.0.0/16")).vpc().vpcId();
             String subnet = setting.createSubnet(r -> r.vpcId(vpc).cidrBlock("127.66.1.0/24"))
                     .subnet()
                     .subnetId();
-            String image = ec2.describeImages(r -> r.owners("797456418907")).images().get(0).imageId();
+            String image = ec2.describeImages(r -> r.owners("797456418907"))
+                    .images()
+                    .get(0)
+                    .imageId();
             RunInstancesRequest launch = RunInstancesRequest.builder()
                     .imageId(image)
                     .instanceType("i4i.large")
@@ -247,7 +258,9 @@ class GateTest {
                     .minCount(1)
                     .maxCount(1)
                     .iamInstanceProfile(profile -> profile.name("nodes"))
-                    .tagSpecifications(tagged(ResourceType.INSTANCE), tagged(ResourceType.VOLUME),
+                    .tagSpecifications(
+                            tagged(ResourceType.INSTANCE),
+                            tagged(ResourceType.VOLUME),
                             tagged(ResourceType.NETWORK_INTERFACE))
                     .build();
             refused(
@@ -261,32 +274,32 @@ class GateTest {
                             .build()),
                     "UnauthorizedOperation");
             String mine = ec2.runInstances(launch).instances().get(0).instanceId();
-            String others = setting.runInstances(launch.toBuilder()
-                            .tagSpecifications(List.of())
-                            .build())
+            String others = setting.runInstances(
+                            launch.toBuilder().tagSpecifications(List.of()).build())
                     .instances()
                     .get(0)
                     .instanceId();
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> machines.running.keySet().containsAll(List.of(mine, others)));
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> machines.running.keySet().containsAll(List.of(mine, others)));
             refused(() -> ec2.terminateInstances(r -> r.instanceIds(others)), "UnauthorizedOperation");
             refused(() -> ec2.terminateInstances(r -> r.instanceIds(mine, others)), "UnauthorizedOperation");
-            refused(
-                    () -> ec2.createTags(r -> r.resources(others).tags(tag())),
-                    "UnauthorizedOperation");
+            refused(() -> ec2.createTags(r -> r.resources(others).tags(tag())), "UnauthorizedOperation");
             Map<String, List<String>> script = Map.of("commands", List.of("true"));
-            String command = ssm.sendCommand(r ->
-                            r.documentName("AWS-RunShellScript").instanceIds(mine).parameters(script))
+            String command = ssm.sendCommand(r -> r.documentName("AWS-RunShellScript")
+                            .instanceIds(mine)
+                            .parameters(script))
                     .command()
                     .commandId();
-            assertThat(ssm.getCommandInvocation(r -> r.commandId(command).instanceId(mine)).commandId())
+            assertThat(ssm.getCommandInvocation(r -> r.commandId(command).instanceId(mine))
+                            .commandId())
                     .isEqualTo(command);
             refused(
-                    () -> ssm.sendCommand(r ->
-                            r.documentName("AWS-RunShellScript").instanceIds(others).parameters(script)),
+                    () -> ssm.sendCommand(r -> r.documentName("AWS-RunShellScript")
+                            .instanceIds(others)
+                            .parameters(script)),
                     "AccessDenied");
-            refused(
-                    () -> ssm.sendCommand(r -> r.documentName("other").instanceIds(mine)),
-                    "AccessDenied");
+            refused(() -> ssm.sendCommand(r -> r.documentName("other").instanceIds(mine)), "AccessDenied");
             ec2.terminateInstances(r -> r.instanceIds(mine));
         }
     }
@@ -298,9 +311,11 @@ class GateTest {
                 SecretsManagerClient secrets = client(SecretsManagerClient.builder(), launcher);
                 SecretsManagerClient all = client(SecretsManagerClient.builder(), person);
                 Route53Client route53 = client(Route53Client.builder(), launcher)) {
-            String vpc = setting.createVpc(r -> r.cidrBlock("127.67.0.0/16")).vpc().vpcId();
+            String vpc =
+                    setting.createVpc(r -> r.cidrBlock("127.67.0.0/16")).vpc().vpcId();
             refused(
-                    () -> ec2.createSecurityGroup(r -> r.vpcId(vpc).groupName("a").description("a")),
+                    () -> ec2.createSecurityGroup(
+                            r -> r.vpcId(vpc).groupName("a").description("a")),
                     "UnauthorizedOperation");
             String group = ec2.createSecurityGroup(r -> r.vpcId(vpc)
                             .groupName("a")
@@ -322,7 +337,8 @@ class GateTest {
                             .build();
             refused(() -> secrets.createSecret(r -> r.name("ddc/a").secretString("{}")), "AccessDenied");
             refused(
-                    () -> secrets.createSecret(r -> r.name("a").secretString("{}").tags(owner)),
+                    () -> secrets.createSecret(
+                            r -> r.name("a").secretString("{}").tags(owner)),
                     "AccessDenied");
             secrets.createSecret(r -> r.name("ddc/a").secretString("{}").tags(owner));
             all.createSecret(r -> r.name("ddc/b").secretString("{}"));

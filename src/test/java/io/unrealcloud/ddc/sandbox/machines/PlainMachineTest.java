@@ -52,14 +52,13 @@ class PlainMachineTest {
                 east,
                 "systemd-run --unit=web --collect python3 -m http.server --bind " + east.privateIpAddress()
                         + " --directory /etc 8000");
-        Awaitility.await().atMost(Duration.ofMinutes(1))
-                .until(() -> run(
-                                "us-west-2",
-                                west,
-                                "python3 -c \"import urllib.request as u; print(u.urlopen('http://"
-                                        + east.privateIpAddress() + ":8000/region').read().decode(), end='')\" || :")
-                        .standardOutputContent()
-                        .equals("east\n"));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> run(
+                        "us-west-2",
+                        west,
+                        "python3 -c \"import urllib.request as u; print(u.urlopen('http://" + east.privateIpAddress()
+                                + ":8000/region').read().decode(), end='')\" || :")
+                .standardOutputContent()
+                .equals("east\n"));
         GetCommandInvocationResponse failed = run("us-west-2", west, "exit 5");
         assertThat(failed.status()).isEqualTo(CommandInvocationStatus.FAILED);
         assertThat(failed.responseCode()).isEqualTo(5);
@@ -68,15 +67,17 @@ class PlainMachineTest {
     private static Instance launch(String region, int second, String userData) {
         String subnet = account.network(region, second).subnets().get(0);
         try (Ec2Client ec2 = account.ec2(region)) {
-            String image = ec2.describeImages(r -> r.owners("797456418907")).images().get(0).imageId();
+            String image = ec2.describeImages(r -> r.owners("797456418907"))
+                    .images()
+                    .get(0)
+                    .imageId();
             return ec2.runInstances(r -> r.imageId(image)
                             .instanceType("i4i.large")
                             .subnetId(subnet)
                             .minCount(1)
                             .maxCount(1)
                             .iamInstanceProfile(profile -> profile.name("nodes"))
-                            .userData(Base64.getEncoder()
-                                    .encodeToString(userData.getBytes(StandardCharsets.UTF_8))))
+                            .userData(Base64.getEncoder().encodeToString(userData.getBytes(StandardCharsets.UTF_8))))
                     .instances()
                     .get(0);
         }
@@ -84,7 +85,8 @@ class PlainMachineTest {
 
     private static GetCommandInvocationResponse run(String region, Instance instance, String script) {
         try (SsmClient ssm = account.ssm(region)) {
-            Awaitility.await().atMost(Duration.ofMinutes(1))
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
                     .until(() -> ssm.describeInstanceInformation().instanceInformationList().stream()
                             .anyMatch(found -> found.instanceId().equals(instance.instanceId())));
             String command = ssm.sendCommand(r -> r.documentName("AWS-RunShellScript")
@@ -92,7 +94,8 @@ class PlainMachineTest {
                             .parameters(Map.of("commands", List.of(script))))
                     .command()
                     .commandId();
-            return Awaitility.await().atMost(Duration.ofMinutes(1))
+            return Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
                     .until(
                             () -> ssm.getCommandInvocation(
                                     r -> r.commandId(command).instanceId(instance.instanceId())),

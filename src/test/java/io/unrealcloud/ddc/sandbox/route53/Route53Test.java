@@ -147,8 +147,7 @@ class Route53Test {
     }
 
     private static void send(Change change) {
-        route53.changeResourceRecordSets(
-                r -> r.hostedZoneId(zone).changeBatch(batch -> batch.changes(change)));
+        route53.changeResourceRecordSets(r -> r.hostedZoneId(zone).changeBatch(batch -> batch.changes(change)));
     }
 
     private static void refused(ThrowingCallable call, String code) {

@@ -106,8 +106,7 @@ class InstanceRolesTest {
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .credentialsProvider(credentials)
                         .build()) {
-            iam.createRole(
-                    r -> r.roleName("nodes").path("/ddc/").assumeRolePolicyDocument(StrictAccount.NODE_TRUST));
+            iam.createRole(r -> r.roleName("nodes").path("/ddc/").assumeRolePolicyDocument(StrictAccount.NODE_TRUST));
             iam.putRolePolicy(r -> r.roleName("nodes").policyName("login").policyDocument(READER));
             iam.createInstanceProfile(r -> r.instanceProfileName("nodes"));
             iam.addRoleToInstanceProfile(r -> r.instanceProfileName("nodes").roleName("nodes"));

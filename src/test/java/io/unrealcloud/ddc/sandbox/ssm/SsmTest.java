@@ -36,9 +36,10 @@ import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 class SsmTest {
 
     private static final String REGION = "us-east-1";
-    private static final String DOCUMENT = "{\"schemaVersion\":\"2.2\",\"description\":\"d\",\"parameters\":{\"keyspace\":"
-            + "{\"type\":\"String\",\"allowedPattern\":\"[a-z_]+\"}},\"mainSteps\":[{\"action\":\"aws:runShellScript\","
-            + "\"name\":\"alter\",\"inputs\":{\"timeoutSeconds\":\"60\",\"runCommand\":[\"set -eu\",\"alter {{ keyspace }}\"]}}]}";
+    private static final String DOCUMENT =
+            "{\"schemaVersion\":\"2.2\",\"description\":\"d\",\"parameters\":{\"keyspace\":"
+                + "{\"type\":\"String\",\"allowedPattern\":\"[a-z_]+\"}},\"mainSteps\":[{\"action\":\"aws:runShellScript\",\"name\":\"alter\",\"inputs\":{\"timeoutSeconds\":\"60\",\"runCommand\":[\"set"
+                + " -eu\",\"alter {{ keyspace }}\"]}}]}";
 
     @TempDir
     static Path directory;
@@ -100,11 +101,13 @@ class SsmTest {
             iam.createInstanceProfile(r -> r.instanceProfileName("powerless"));
             iam.addRoleToInstanceProfile(r -> r.instanceProfileName("powerless").roleName("powerless"));
             String powerless = launch("powerless");
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> machines.running.keySet().containsAll(List.of(none, powerless)));
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> machines.running.keySet().containsAll(List.of(none, powerless)));
             assertThat(information(none)).isEmpty();
             assertThat(information(powerless)).isEmpty();
-            iam.putRolePolicy(r ->
-                    r.roleName("powerless").policyName("agent").policyDocument(StrictAccount.NODE_RIGHTS));
+            iam.putRolePolicy(
+                    r -> r.roleName("powerless").policyName("agent").policyDocument(StrictAccount.NODE_RIGHTS));
             assertThat(online(powerless)).isTrue();
         }
     }
@@ -130,7 +133,8 @@ class SsmTest {
         String ended = launch("nodes");
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> online(ended));
         ec2.terminateInstances(r -> r.instanceIds(ended));
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> information(ended).isEmpty());
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> information(ended)
+                .isEmpty());
         refused(() -> ssm.sendCommand(shell(ended, "true")), "InvalidInstanceId");
     }
 
@@ -150,8 +154,7 @@ class SsmTest {
     @Test
     void aScriptIsWhatWasSentAndItsEndIsTold() {
         machines.answer((machine, script) -> new CommandResult(3, script, "why\n", false));
-        String command = ssm.sendCommand(shell(instance, "set -eu", "echo {{not a reference")
-                        .toBuilder()
+        String command = ssm.sendCommand(shell(instance, "set -eu", "echo {{not a reference").toBuilder()
                         .build())
                 .command()
                 .commandId();
@@ -165,8 +168,8 @@ class SsmTest {
     @Test
     void longOutputIsCut() {
         machines.answer((machine, script) -> new CommandResult(0, "o".repeat(30_000), "e".repeat(30_000), false));
-        GetCommandInvocationResponse end = awaitEnd(
-                ssm.sendCommand(shell(instance, "true")).command().commandId(), instance);
+        GetCommandInvocationResponse end =
+                awaitEnd(ssm.sendCommand(shell(instance, "true")).command().commandId(), instance);
         assertThat(end.standardOutputContent()).hasSize(24_000).endsWith("---Output truncated---");
         assertThat(end.standardErrorContent()).hasSize(8_000);
     }
@@ -174,8 +177,8 @@ class SsmTest {
     @Test
     void timeLimitsAndCancelling() throws Exception {
         machines.answer((machine, script) -> new CommandResult(137, "so far", "", true));
-        GetCommandInvocationResponse late = awaitEnd(
-                ssm.sendCommand(shell(instance, "true")).command().commandId(), instance);
+        GetCommandInvocationResponse late =
+                awaitEnd(ssm.sendCommand(shell(instance, "true")).command().commandId(), instance);
         assertThat(late.status()).isEqualTo(CommandInvocationStatus.TIMED_OUT);
         assertThat(late.statusDetails()).isEqualTo("Execution Timed Out");
         assertThat(late.responseCode()).isEqualTo(-1);
@@ -190,8 +193,7 @@ class SsmTest {
         assertThat(invocation(command, instance).status()).isEqualTo(CommandInvocationStatus.IN_PROGRESS);
         ssm.cancelCommand(r -> r.commandId(command));
         assertThat(awaitEnd(command, instance).status()).isEqualTo(CommandInvocationStatus.CANCELLED);
-        assertThat(ssm.listCommandInvocations(
-                                r -> r.commandId(command).details(true))
+        assertThat(ssm.listCommandInvocations(r -> r.commandId(command).details(true))
                         .commandInvocations()
                         .get(0)
                         .commandPlugins()
@@ -213,9 +215,8 @@ class SsmTest {
                         .build()),
                 "InvalidParameters");
         refused(
-                () -> ssm.sendCommand(shell(instance, "true").toBuilder()
-                        .timeoutSeconds(29)
-                        .build()),
+                () -> ssm.sendCommand(
+                        shell(instance, "true").toBuilder().timeoutSeconds(29).build()),
                 "ValidationException");
         refused(
                 () -> ssm.sendCommand(shell(instance, "true").toBuilder()
@@ -273,12 +274,12 @@ class SsmTest {
                 DOCUMENT.replace("{{ keyspace }}", "{{ table }}"),
                 DOCUMENT.replace("\"name\":\"alter\",", ""))) {
             refused(
-                    () -> ssm.createDocument(
-                            r -> r.name("wrong").content(wrong).documentType("Command")),
+                    () -> ssm.createDocument(r -> r.name("wrong").content(wrong).documentType("Command")),
                     "InvalidDocumentContent");
         }
         refused(
-                () -> ssm.createDocument(r -> r.name("aws-mine").content(DOCUMENT).documentType("Command")),
+                () -> ssm.createDocument(
+                        r -> r.name("aws-mine").content(DOCUMENT).documentType("Command")),
                 "ValidationException");
         refused(
                 () -> ssm.createDocument(
@@ -307,10 +308,9 @@ class SsmTest {
     }
 
     private static GetCommandInvocationResponse awaitEnd(String command, String id) {
-        return Awaitility.await().atMost(Duration.ofMinutes(1))
-                .until(
-                        () -> invocation(command, id),
-                        found -> !List.of("Pending", "InProgress", "Cancelling").contains(found.statusAsString()));
+        return Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> invocation(command, id), found -> !List.of(
+                        "Pending", "InProgress", "Cancelling")
+                .contains(found.statusAsString()));
     }
 
     private static boolean online(String id) {
@@ -327,9 +327,16 @@ class SsmTest {
     }
 
     private static String launch(String profile) {
-        String image = ec2.describeImages(r -> r.owners("797456418907")).images().get(0).imageId();
+        String image = ec2.describeImages(r -> r.owners("797456418907"))
+                .images()
+                .get(0)
+                .imageId();
         return ec2.runInstances(r -> {
-                    r.imageId(image).instanceType("i4i.large").subnetId(subnet).minCount(1).maxCount(1);
+                    r.imageId(image)
+                            .instanceType("i4i.large")
+                            .subnetId(subnet)
+                            .minCount(1)
+                            .maxCount(1);
                     if (profile != null) {
                         r.iamInstanceProfile(p -> p.name(profile));
                     }
