@@ -52,7 +52,7 @@ public sealed interface NodeCommand {
 
     /**
      * Makes a superuser through the node's maintenance socket, on versions that have no default one. The script reads
-     * the password hash, never the password.
+     * the password hash, never the password: {@code HASHED PASSWORD} of CREATE ROLE, which came with 2025.1.
      */
     record CreateSuperuser(String role, String saltedHash) implements NodeCommand {
         @Override
