@@ -94,7 +94,8 @@ class ScyllaSchemaTest {
                     .isInstanceOf(InvalidQueryException.class)
                     .hasMessageContaining("does not exist");
         }
-        assertThat(session.execute("SELECT column_name, kind FROM system_schema.columns WHERE keyspace_name = 'system'"
+        assertThat(session
+                        .execute("SELECT column_name, kind FROM system_schema.columns WHERE keyspace_name = 'system'"
                                 + " AND table_name = 'role_permissions'")
                         .all()
                         .stream()

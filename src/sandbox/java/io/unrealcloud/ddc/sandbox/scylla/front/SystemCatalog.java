@@ -120,14 +120,16 @@ final class SystemCatalog {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (SystemTable each : own) {
             if (table.equals("tables")) {
-                like.stream().filter(row -> "local".equals(row.get("table_name"))).forEach(row -> {
-                    Map<String, Object> copy = new HashMap<>(row);
-                    copy.put("keyspace_name", each.keyspace());
-                    copy.put("table_name", each.name());
-                    copy.put("comment", "");
-                    copy.put("id", UUID.nameUUIDFromBytes(each.name().getBytes(StandardCharsets.UTF_8)));
-                    rows.add(copy);
-                });
+                like.stream()
+                        .filter(row -> "local".equals(row.get("table_name")))
+                        .forEach(row -> {
+                            Map<String, Object> copy = new HashMap<>(row);
+                            copy.put("keyspace_name", each.keyspace());
+                            copy.put("table_name", each.name());
+                            copy.put("comment", "");
+                            copy.put("id", UUID.nameUUIDFromBytes(each.name().getBytes(StandardCharsets.UTF_8)));
+                            rows.add(copy);
+                        });
             } else if (table.equals("columns")) {
                 each.columns().forEach(column -> rows.add(described(each, column)));
             }
