@@ -4,8 +4,9 @@ import json
 import time
 from pathlib import Path
 
-from . import report, shell, waiting
+from . import files, report, shell, waiting
 from .problem import Problem
+from .services import network
 
 KIND = "UnrealCloudDdc"
 RESOURCE = "unrealcloudddcs.ddc.unrealcloud.io"
@@ -29,6 +30,17 @@ def read(paths, path):
     program = "import json, sys, yaml; print(json.dumps(list(yaml.safe_load_all(open(sys.argv[1])))))"
     documents = json.loads(shell.run(paths.moto / "bin" / "python", "-c", program, path))
     return [one for one in documents if one and one.get("kind") == KIND]
+
+
+def localised(instance, path, ranges):
+    """The file itself, or a copy with this sandbox's addresses where it names addresses. ``ranges``: by Region."""
+    written = path.read_text()
+    text = network.localise(written, ranges)
+    if text == written:
+        return path
+    copy = instance.state / "example.yaml"
+    files.write(copy, text)
+    return copy
 
 
 def install_types(cluster, checkout):

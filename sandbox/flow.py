@@ -10,7 +10,7 @@ from .install import sets
 from .instance import DEFAULT_NAME
 from .problem import Problem
 from .node import cluster as node
-from .services import account, gateway, keyspaces, moto
+from .services import account, gateway, keyspaces, moto, network
 
 REGIONS = ("us-east-1", "us-west-2")
 SECRETS = ("_ACCESS_KEY_ID", "_SECRET_ACCESS_KEY")  # the sandbox's own key: the operator has its role
@@ -30,10 +30,14 @@ class ServicePorts:
 def service_ports(instance, regions, external):
     """The same numbers for every sandbox with an address of its own; on loopback each name has its own numbers."""
     shift = 20 * (instance.slot + 1) if external and instance.name != DEFAULT_NAME else 0
-    known = [*REGIONS, *sorted(set(regions) - set(REGIONS))]  # the known ones first: their ports never change
     operator_port = 8089 + (20 * instance.slot if instance.name != DEFAULT_NAME else 0)
-    return ServicePorts(5000 + shift, 5001 + shift, {name: 9142 + shift + n for n, name in enumerate(known)},
+    return ServicePorts(5000 + shift, 5001 + shift, {name: 9142 + shift + n for n, name in enumerate(regions)},
                         operator_port)
+
+
+def known_regions(named):
+    """The known ones first: their ports and addresses never change."""
+    return [*REGIONS, *sorted(set(named) - set(REGIONS))]
 
 
 def up(checkout, instance, only, name):
@@ -41,7 +45,11 @@ def up(checkout, instance, only, name):
     paths = sets.ensure(needed(only, external))
     path = None if only else example.find(checkout, name)
     resources = example.read(paths, path) if path else []
-    wanted = service_ports(instance, example.regions(resources), external)
+    regions = known_regions(example.regions(resources))
+    wanted, ranges = service_ports(instance, regions, external), network.ranges(instance, regions, external)
+    if path:
+        path = example.localised(instance, path, ranges)
+        resources = example.read(paths, path)
     start_afresh_if_state_is_lost(checkout, instance)
     with concurrent.futures.ThreadPoolExecutor() as pool:
         building = None if only == "node" else pool.submit(builds.ensure, checkout, instance.state)
@@ -51,7 +59,7 @@ def up(checkout, instance, only, name):
             cluster = clusters.own(instance, paths)
             clear_leftovers(instance)
             node.prepare(instance)
-        running = building and pool.submit(services, checkout, instance, paths, cluster, wanted, resources, building)
+        running = building and pool.submit(services, checkout, instance, paths, cluster, wanted, ranges, resources, building)
         made = None if only or external else pool.submit(
             lambda: images.ensure(checkout, paths, building.result()))
         if not external:
@@ -113,13 +121,13 @@ def needed(only, external):
     return [*names, "node", *([] if only else ["images"])]
 
 
-def services(checkout, instance, paths, cluster, wanted, resources, building):
+def services(checkout, instance, paths, cluster, wanted, ranges, resources, building):
     """Starts the emulated AWS services; returns an AWS client's variables, and what the services said."""
     build = building.result()
     with concurrent.futures.ThreadPoolExecutor() as pool, report.step("the emulated AWS services"):
         ours = pool.submit(keyspaces.start, instance, paths, build, cluster, wanted)
         url, _ = moto.start(instance, paths, cluster)
-        account.prepare(url, resources)
+        account.prepare(url, resources, ranges)
         account.operator_role(url, checkout, cluster.issuer)
         said = ours.result()
     return {

@@ -71,6 +71,11 @@ class Instance:
     def pods(self):
         return list(self.network.subnets(new_prefix=21))[1]
 
+    @property
+    def machines(self):
+        """Private addresses of emulated EC2 instances, a /24 for each Region: all of them this machine's own."""
+        return list(self.network.subnets(new_prefix=22))[1]
+
     def loopback(self, number):
         """An address of this machine's loopback that no other sandbox uses: ports on it are free."""
         return f"127.9.{self.slot}.{number}"
@@ -100,6 +105,11 @@ class Instance:
     @property
     def node(self):
         return self.state / "node"
+
+    @property
+    def zones(self):
+        """Private zones of the emulated Route 53, as files for cluster DNS."""
+        return self.state / "services" / "zones"
 
     @property
     def kubeconfig(self):

@@ -7,7 +7,7 @@ from .node import cgroups, namespace
 
 # What a sandbox keeps when it is down: logs, the Maven build, its network's choice, and lock files.
 RUNTIME = ("run", "node", "pki", "services", "bin", "kubeconfig", "env", "cqlshrc", "cqlsh-credentials",
-           "cqlshrc-gateway", "cqlsh-no-credentials", "services.json", "operator.json", "operator")
+           "cqlshrc-gateway", "cqlsh-no-credentials", "services.json", "operator.json", "operator", "example.yaml")
 
 
 def everything(instance):

@@ -10,8 +10,13 @@ READY_PORT = 8181
 
 
 def spec(instance, program):
-    """Names outside the cluster do not exist for pods: the node has no way out to the machine's network."""
+    """Names outside the cluster do not exist for pods: the node has no way out to the machine's network.
+
+    Private zones of the emulated Route 53 are the exception. The emulator writes each change to a file (see
+    io.unrealcloud.ddc.sandbox.route53.ZoneFiles), and CoreDNS reads what is new every second.
+    """
     config = instance.node / "Corefile"
+    instance.zones.mkdir(parents=True, exist_ok=True)
     files.write(config, f"""cluster.local in-addr.arpa {{
     bind {instance.node_address}
     errors
@@ -22,6 +27,14 @@ def spec(instance, program):
         ttl 5
     }}
     cache 5
+}}
+internal {{
+    bind {instance.node_address}
+    errors
+    auto {{
+        directory {instance.zones} ^db\\.(.*)$ {{1}}
+        reload 1s
+    }}
 }}
 . {{
     bind {instance.node_address}

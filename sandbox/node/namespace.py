@@ -81,6 +81,8 @@ def enter(instance):
 
 def up(instance):
     """Opens the namespaces and lays the cable. Returns whether they are new."""
+    # Whatever comes for one of these addresses is for this machine, and its processes may listen on any of them.
+    shell.run("ip", "route", "replace", "local", instance.machines, "dev", "lo")
     if process.running(instance.run, HOLDER) is not None:
         return False
     for module in ("overlay", "br_netfilter", "nf_conntrack"):
@@ -131,6 +133,9 @@ def cable(instance, pid):
 
 
 def clean(instance):
-    """Removes the cable, if the kernel has not yet done so after the last process of the namespace."""
+    """Removes the machines' addresses, and the cable, if the kernel has not yet done so after the last process of the
+    namespace."""
+    if instance.machines in routed():
+        shell.run("ip", "route", "delete", "local", instance.machines, "dev", "lo")
     if Path("/sys/class/net", instance.interface).exists():
         shell.works("ip", "link", "delete", instance.interface)

@@ -5,11 +5,10 @@ with the policy and the permissions boundary of deploy/aws.
 """
 
 import json
-import urllib.error
 import urllib.parse
-import urllib.request
 
-from ..problem import Problem
+from . import network
+from .aws import call
 
 ACCOUNT = "123456789012"
 EXAMPLE_ACCOUNT = "111122223333"  # what the policies in deploy/aws say
@@ -45,21 +44,29 @@ def iam(url, action, parameters):
     call("POST", f"{url}/", "us-east-1", "iam", body, fine=(409,), content="application/x-www-form-urlencoded")
 
 
-def prepare(url, resources):
-    """Makes what each UnrealCloudDdc in ``resources`` refers to and does not make itself. Idempotent."""
+def prepare(url, resources, ranges):
+    """Makes what each UnrealCloudDdc in ``resources`` refers to and does not make itself. Idempotent.
+
+    ``ranges``: addresses of VPCs, by Region.
+    """
     for resource in resources:
         spec = resource.get("spec", {})
         region = spec["region"]
-        eks_cluster(url, region, spec.get("cluster", {}).get("name"))
+        eks_cluster(url, region, spec.get("cluster", {}).get("name"), network.prepare(url, resource, ranges))
         bucket(url, region, ((spec.get("storage") or {}).get("s3") or {}).get("bucketName"))
 
 
-def eks_cluster(url, region, name):
+def eks_cluster(url, region, name, place):
+    """``place``: the network it is in; None where nobody asks for it."""
     if not name:
         return
+    inside = {"securityGroupIds": [], **(place or {"subnetIds": []})}
     body = {"name": name, "roleArn": f"arn:aws:iam::{ACCOUNT}:role/eks-cluster", "version": "1.34",
-            "resourcesVpcConfig": {"subnetIds": [], "securityGroupIds": []}}
+            "resourcesVpcConfig": inside}
     call("POST", f"{url}/clusters", region, "eks", json.dumps(body).encode(), fine=(409,))
+    if place:  # the cluster may be of an earlier example that had no nodes
+        call("POST", f"{url}/clusters/{name}/update-config", region, "eks",
+             json.dumps({"resourcesVpcConfig": inside}).encode())
 
 
 def bucket(url, region, name):
@@ -69,20 +76,3 @@ def bucket(url, region, name):
         f"<CreateBucketConfiguration><LocationConstraint>{region}</LocationConstraint>"
         "</CreateBucketConfiguration>").encode()
     call("PUT", f"{url}/{name}", region, "s3", body, fine=(409,))
-
-
-def call(method, url, region, service, body, fine=(), content="application/json"):
-    """One request to moto, which takes Region and service from the credential scope and checks no signature."""
-    scope = f"AWS4-HMAC-SHA256 Credential=sandbox/20200101/{region}/{service}/aws4_request, SignedHeaders=host, " \
-            "Signature=none"
-    request = urllib.request.Request(url, data=body, method=method,
-                                     headers={"Authorization": scope, "Content-Type": content})
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(request, timeout=30) as response:
-            return response.read()
-    except urllib.error.HTTPError as refused:
-        if refused.code in fine:
-            return b""
-        raise Problem(f"moto refused {method} {url} for {service}: {refused.code} "
-                      f"{refused.read().decode('utf-8', 'replace')[:300]}") from refused

@@ -13,7 +13,7 @@ import urllib.request
 from pathlib import Path
 from unittest import mock
 
-from sandbox import clusters, flow, instance as instances, process, teardown, waiting
+from sandbox import clusters, files, flow, instance as instances, process, teardown, waiting
 from sandbox.install import sets
 from sandbox.install.busybox import BUSYBOX
 from sandbox.node import cgroups, namespace
@@ -117,6 +117,26 @@ class NodeTest(unittest.TestCase):
         waiting.until(lambda: waiting.answers(url), 10, "the server did not start")
         self.assertIn("snapshot", self.inside("wget", "-qO-", url))
 
+    def test_a_pod_reaches_an_address_of_a_machine_by_its_name_in_a_private_zone(self):
+        address = str(self.instance.machines[4])
+        server = subprocess.Popen([sys.executable, "-m", "http.server", "--bind", address, "9042",
+                                   "--directory", str(Path(__file__).parent)],
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(server.wait)
+        self.addCleanup(server.kill)
+        waiting.until(lambda: waiting.answers(f"http://{address}:9042/machine.py"), 10, "the server did not start")
+        zone = "$ORIGIN us-east-1.games.internal.\n@ 60 IN SOA ns hostmaster {serial} 60 60 3600 5\n@ 60 IN NS ns\n"
+        files.write(self.instance.zones / "db.us-east-1.games.internal", zone.format(serial=1))
+        name = "scylla.us-east-1.games.internal"
+        waiting.until(lambda: "NXDOMAIN" in self.asked(name), 20, "the zone was not found", pause=0.3)
+        files.write(self.instance.zones / "db.us-east-1.games.internal",
+                    zone.format(serial=2) + f"scylla 60 IN A {address}\n")
+        waiting.until(lambda: address in self.asked(name), 20, "the record was not found", pause=0.3)
+        self.assertIn("snapshot", self.inside("wget", "-qO-", f"http://{name}:9042/machine.py"))
+
+    def asked(self, name):
+        return self.cluster.run("exec", "server", "--", "sh", "-c", f"nslookup {name}; true")
+
     def test_a_projected_token_is_what_irsa_expects(self):
         token = self.inside("cat", "/var/run/aws/token").strip()
         header, claims = (json.loads(base64.urlsafe_b64decode(part + "==")) for part in token.split(".")[:2])
@@ -178,6 +198,7 @@ class LifeTest(unittest.TestCase):
     def assert_gone(self, processes):
         self.assertEqual([], [pid for pid, ticks in processes if process.ticks_of(pid) == ticks])
         self.assertEqual(set(), teardown.remaining(self.instance))
+        self.assertNotIn(self.instance.machines, namespace.routed())
         others = {row.name[4:] for row in machine.sandboxes()} - {self.instance.id}
         self.assertEqual([], machine.added(self.before, machine.snapshot(), others))
         self.assertEqual([], [name for name in teardown.RUNTIME if (self.instance.state / name).exists()])
@@ -192,6 +213,7 @@ class LifeTest(unittest.TestCase):
         self.run_a_pod()
         processes = teardown.remaining(self.instance)
         self.assertGreater(len(processes), 10)
+        self.assertIn(self.instance.machines, namespace.routed())
         self.assertEqual(0, sandbox(self.instance, "down").returncode)
         self.assert_gone(processes)
         self.assertEqual(0, sandbox(self.instance, "down").returncode)

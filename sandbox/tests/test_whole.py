@@ -14,7 +14,7 @@ import unittest
 from sandbox import incluster, instance as instances, process, refs, teardown, waiting
 from sandbox.install import sets
 from sandbox.node import namespace
-from sandbox.services import account, keyspaces, moto
+from sandbox.services import account, aws, keyspaces, moto
 from sandbox.tests import machine
 from sandbox.tests.scratch import CHECKOUT
 
@@ -67,7 +67,7 @@ class WholeTest(unittest.TestCase):
 
     def roles(self):
         """Of DDC's pods, as IAM has them; asked past the front that would ask who we are."""
-        found = account.call("POST", moto.url_of(self.instance) + "/", "us-east-1", "iam",
+        found = aws.call("POST", moto.url_of(self.instance) + "/", "us-east-1", "iam",
                              b"Action=ListRoles&Version=2010-05-08", content="application/x-www-form-urlencoded")
         return re.findall(r"<RoleName>(ddc-[^<]+)<", found.decode())
 

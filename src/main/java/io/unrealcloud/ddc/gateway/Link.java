@@ -31,6 +31,10 @@ final class Link {
     private int answered;
     private long upstreamReadAt;
     private long busySince;
+    /** What has been written and not flushed; flushing TLS without need costs a record and a call of the library. */
+    private boolean toFlushUpstream;
+
+    private boolean toFlushClient;
 
     Link(Shared shared, Channel client, Ring.Node node) {
         this.shared = shared;
@@ -83,13 +87,13 @@ final class Link {
     /** Passes a request on; the answer goes to the client as it comes. The frame is given away. */
     void forward(int stream, ByteBuf frame) {
         begin(stream, Plain.INSTANCE);
-        upstream.write(frame);
+        writeUpstream(frame);
     }
 
     /** Passes a request on and hands the answer to the given step. The frame is given away. */
     void forward(int stream, ByteBuf frame, Conversation.Next then) {
         begin(stream, new Conversation(then));
-        upstream.write(frame);
+        writeUpstream(frame);
     }
 
     /** Asks the database something for this request's sake and hands the answer to the given step. */
@@ -99,8 +103,18 @@ final class Link {
         } else {
             begin(stream, new Conversation(then));
         }
-        upstream.write(Wire.request(stream, question));
-        upstream.flush();
+        writeUpstream(Wire.request(stream, question));
+        flush();
+    }
+
+    private void writeUpstream(ByteBuf frame) {
+        upstream.write(frame);
+        toFlushUpstream = true;
+    }
+
+    private void writeClient(ByteBuf bytes) {
+        client.write(bytes);
+        toFlushClient = true;
     }
 
     private void begin(int stream, Awaiting who) {
@@ -129,7 +143,7 @@ final class Link {
         if (answers != null && answers.forwarding()) {
             held.add(frame);
         } else {
-            client.write(frame);
+            writeClient(frame);
         }
     }
 
@@ -179,7 +193,7 @@ final class Link {
     }
 
     void toClient(ByteBuf bytes) {
-        client.write(bytes);
+        writeClient(bytes);
     }
 
     boolean hasHeldAnswers() {
@@ -188,15 +202,19 @@ final class Link {
 
     void sendHeldAnswers() {
         while (!held.isEmpty()) {
-            client.write(held.poll());
+            writeClient(held.poll());
         }
     }
 
     void flush() {
-        if (upstream != null) {
+        if (toFlushUpstream) {
+            toFlushUpstream = false;
             upstream.flush();
         }
-        client.flush();
+        if (toFlushClient) {
+            toFlushClient = false;
+            client.flush();
+        }
     }
 
     void upstreamReadBegins() {

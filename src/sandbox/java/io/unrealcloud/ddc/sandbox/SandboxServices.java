@@ -18,6 +18,7 @@ import io.unrealcloud.ddc.sandbox.keyspaces.EmulatorConfig;
 import io.unrealcloud.ddc.sandbox.keyspaces.KeyspacesEmulator;
 import io.unrealcloud.ddc.sandbox.keyspaces.Knobs;
 import io.unrealcloud.ddc.sandbox.keyspaces.RealTimeline;
+import io.unrealcloud.ddc.sandbox.machines.PlainMachine;
 import io.unrealcloud.ddc.sandbox.services.Arguments;
 import io.unrealcloud.ddc.sandbox.services.AwsFront;
 import io.unrealcloud.ddc.sandbox.services.Credentials;
@@ -111,7 +112,8 @@ public final class SandboxServices implements AutoCloseable {
                     new InetSocketAddress(address, arguments.awsPort()),
                     arguments,
                     principals,
-                    administrators(principals)));
+                    administrators(principals),
+                    PlainMachine::start));
             addresses.put("aws", aws.uri().toString());
             authorizer = aws.authorizer();
         }

@@ -52,8 +52,8 @@ public sealed interface NodeCommand {
 
     /**
      * Makes a superuser through the node's maintenance socket, on versions that have no default one. The script reads
-     * the password hash, never the password. A role that is there gets that hash. The socket is there where scylla.yaml
-     * says {@code maintenance_socket: workdir} (ScyllaDB 6.0 and later).
+     * the password hash, never the password: {@code HASHED PASSWORD} of CREATE ROLE, which came with 2025.1. A role that
+     * is there gets that hash. The socket is there where scylla.yaml says {@code maintenance_socket: workdir}.
      *
      * @param saltedHash as crypt(3) writes it: {@code $6$salt$hash}
      */

@@ -66,11 +66,17 @@ final class CassandraFiles {
             unlogged_batch_across_partitions_warn_threshold: 100000
             column_index_size: 64KiB
             auto_snapshot: false
-            authenticator: AllowAllAuthenticator
-            authorizer: AllowAllAuthorizer
+            %8$s
             materialized_views_enabled: true
             user_defined_functions_enabled: false
-            """.formatted(s.clusterName(), s.address(), s.nativePort(), s.storagePort(), data, seeds(s), place(s));
+            """.formatted(s.clusterName(), s.address(), s.nativePort(), s.storagePort(), data, seeds(s), place(s), logins(s));
+    }
+
+    private static String logins(CassandraSettings s) {
+        return s.logins()
+                ? "authenticator: PasswordAuthenticator\nauthorizer: CassandraAuthorizer\nroles_validity: 0ms\n"
+                        + "permissions_validity: 0ms\ncredentials_validity: 0ms"
+                : "authenticator: AllowAllAuthenticator\nauthorizer: AllowAllAuthorizer";
     }
 
     private static String seeds(CassandraSettings s) {

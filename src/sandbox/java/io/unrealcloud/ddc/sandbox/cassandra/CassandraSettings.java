@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param ring the other nodes; empty for a lone one
  * @param durable false skips the flush of system tables after each schema change, which makes DDL several times
  *     faster but loses schema when the process is killed rather than ended
+ * @param logins whether clients log in; a fresh node has the superuser {@code cassandra/cassandra}
  */
 public record CassandraSettings(
         Path directory,
@@ -27,7 +28,8 @@ public record CassandraSettings(
         String clusterName,
         String dataCenter,
         Optional<CassandraRing> ring,
-        boolean durable) {
+        boolean durable,
+        boolean logins) {
     public CassandraSettings {
         Objects.requireNonNull(directory);
         if (!clusterName.matches("[^\"\\\\\\p{Cntrl}]+")) {
@@ -45,7 +47,7 @@ public record CassandraSettings(
     /** A small node on 127.0.0.1 with free ports that keeps its data in {@code directory}. */
     public static CassandraSettings small(Path directory) {
         return new CassandraSettings(
-                directory.toAbsolutePath(), "127.0.0.1", 0, 0, 256, "sandbox", "sandbox", Optional.empty(), true);
+                directory.toAbsolutePath(), "127.0.0.1", 0, 0, 256, "sandbox", "sandbox", Optional.empty(), true, false);
     }
 
     /**
@@ -64,28 +66,41 @@ public record CassandraSettings(
                 clusterName,
                 dataCenter,
                 Optional.of(ring),
-                true);
+                true,
+                false);
     }
 
     public CassandraSettings withNativePort(int port) {
         return new CassandraSettings(
-                directory, address, port, storagePort, heapMegabytes, clusterName, dataCenter, ring, durable);
+                directory, address, port, storagePort, heapMegabytes, clusterName, dataCenter, ring, durable, logins);
     }
 
     public CassandraSettings withHeapMegabytes(int megabytes) {
         return new CassandraSettings(
-                directory, address, nativePort, storagePort, megabytes, clusterName, dataCenter, ring, durable);
+                directory, address, nativePort, storagePort, megabytes, clusterName, dataCenter, ring, durable, logins);
     }
 
     /** Faster schema changes, at the price stated at {@code durable}. */
     public CassandraSettings throwAway() {
         return new CassandraSettings(
-                directory, address, nativePort, storagePort, heapMegabytes, clusterName, dataCenter, ring, false);
+                directory, address, nativePort, storagePort, heapMegabytes, clusterName, dataCenter, ring, false, logins);
+    }
+
+    /** On another loopback or namespace-local address. */
+    public CassandraSettings withAddress(String other) {
+        return new CassandraSettings(
+                directory, other, nativePort, storagePort, heapMegabytes, clusterName, dataCenter, ring, durable, logins);
+    }
+
+    /** With authentication and authorisation; nothing of them is cached. */
+    public CassandraSettings withLogins() {
+        return new CassandraSettings(
+                directory, address, nativePort, storagePort, heapMegabytes, clusterName, dataCenter, ring, durable, true);
     }
 
     CassandraSettings withPorts(int cql, int storage) {
         return new CassandraSettings(
-                directory, address, cql, storage, heapMegabytes, clusterName, dataCenter, ring, durable);
+                directory, address, cql, storage, heapMegabytes, clusterName, dataCenter, ring, durable, logins);
     }
 
     /** Letters, digits and what names of data centres and zones have besides; nothing that YAML or a property would read. */

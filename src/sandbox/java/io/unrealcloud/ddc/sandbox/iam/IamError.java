@@ -1,9 +1,15 @@
 package io.unrealcloud.ddc.sandbox.iam;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.unrealcloud.ddc.sandbox.moto.AwsAnswer;
+import io.unrealcloud.ddc.sandbox.moto.AwsRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-/** An error as the query APIs of IAM and STS answer it. */
+/** What an AWS service refuses, and how it says so in its own protocol. */
 public final class IamError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -24,20 +30,48 @@ public final class IamError extends RuntimeException {
         return code;
     }
 
-    String xml() {
+    /** Each protocol has its errors: S3's, EC2's, those of the other query APIs, and JSON for all others. */
+    AwsAnswer answer(AwsRequest request) {
+        Map<String, List<String>> headers = new HashMap<>();
+        String body =
+                switch (request.service()) {
+                    case "s3" -> s3Xml();
+                    case "ec2" -> ec2Xml();
+                    case "eks", "secretsmanager", "ssm" -> {
+                        headers.put("x-amzn-ErrorType", List.of(code));
+                        yield json();
+                    }
+                    default -> xml();
+                };
+        headers.put("Content-Type", List.of(body.startsWith("{") ? "application/json" : "text/xml"));
+        return new AwsAnswer(status, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String xml() {
         return "<ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error><RequestId>%s</RequestId></ErrorResponse>"
                 .formatted(escaped(code), escaped(getMessage()), UUID.randomUUID());
     }
 
-    /** The same as S3 answers it (S3 API reference: error responses). */
-    String s3Xml() {
+    /** S3 API reference: error responses. */
+    private String s3Xml() {
         String code = this.code.equals("InvalidClientTokenId") ? "InvalidAccessKeyId" : this.code;
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>%s</Code><Message>%s</Message><RequestId>%s</RequestId></Error>"
                 .formatted(escaped(code), escaped(getMessage()), UUID.randomUUID());
     }
 
-    /** The same as services with JSON protocols answer it. */
-    String json() {
+    /** Amazon EC2 API reference: error codes. A missing permission has a name of its own there. */
+    private String ec2Xml() {
+        String code =
+                switch (this.code) {
+                    case "AccessDenied" -> "UnauthorizedOperation";
+                    case "InvalidClientTokenId" -> "AuthFailure";
+                    default -> this.code;
+                };
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><Errors><Error><Code>%s</Code><Message>%s</Message></Error></Errors><RequestID>%s</RequestID></Response>"
+                .formatted(escaped(code), escaped(getMessage()), UUID.randomUUID());
+    }
+
+    private String json() {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("__type", code)

@@ -31,9 +31,10 @@ final class IamRules {
             "ListPolicies",
             "DeletePolicy",
             "ListInstanceProfilesForRole",
-            "CreateInstanceProfile",
             "GetInstanceProfile",
             "DeleteInstanceProfile",
+            "ListInstanceProfileTags",
+            "UntagInstanceProfile",
             "AddRoleToInstanceProfile",
             "RemoveRoleFromInstanceProfile",
             "DeleteRolePermissionsBoundary",
@@ -45,6 +46,7 @@ final class IamRules {
             "RemoveClientIDFromOpenIDConnectProvider");
 
     private static final String ROLE_NAME = "[\\w+=,.@-]{1,64}";
+    private static final String PROFILE_NAME = "[\\w+=,.@-]{1,128}";
     private static final String POLICY_NAME = "[\\w+=,.@-]{1,128}";
     private static final String PATH = "/|/[!-~]{1,510}/";
     private static final String TAG_KEY = "[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,128}";
@@ -69,7 +71,8 @@ final class IamRules {
             case "PutRolePermissionsBoundary" -> boundary(request.get("PermissionsBoundary"));
             case "PutRolePolicy" -> inlinePolicy(request);
             case "CreatePolicy" -> managedPolicy(request.get("PolicyDocument"));
-            case "TagRole" -> tags(request);
+            case "TagRole", "TagInstanceProfile" -> tags(request);
+            case "CreateInstanceProfile" -> createInstanceProfile(request);
             case String action when FINE.contains(action) -> {}
             case String action -> throw new NotEmulated("the operation " + action);
         }
@@ -88,6 +91,13 @@ final class IamRules {
         if (request.containsKey("PermissionsBoundary")) {
             boundary(request.get("PermissionsBoundary"));
         }
+    }
+
+    private static void createInstanceProfile(Map<String, String> request) {
+        String name = request.getOrDefault("InstanceProfileName", "");
+        valid(name.matches(PROFILE_NAME), "instanceProfileName", name);
+        valid(request.getOrDefault("Path", "/").matches(PATH), "path", request.get("Path"));
+        tags(request);
     }
 
     /** A trust in an OIDC provider needs a condition on its tokens; without one it would trust all of them. */

@@ -6,22 +6,16 @@ import io.unrealcloud.ddc.sandbox.iam.Callers.Caller;
 import io.unrealcloud.ddc.sandbox.iam.policy.NotEmulated;
 import io.unrealcloud.ddc.sandbox.iam.sts.WebIdentity;
 import io.unrealcloud.ddc.sandbox.identity.AccessKey;
+import io.unrealcloud.ddc.sandbox.moto.AwsAnswer;
+import io.unrealcloud.ddc.sandbox.moto.AwsRequest;
+import io.unrealcloud.ddc.sandbox.moto.AwsService;
+import io.unrealcloud.ddc.sandbox.moto.Moto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,33 +23,38 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Stands before moto. Calls to IAM pass only if IAM would take them; web identities are exchanged here; everything
- * else goes to moto as it came.
+ * Stands before moto. Calls to IAM pass only if IAM would take them; web identities are exchanged here; services with
+ * rules of their own answer by those; everything else goes to moto as it came.
  */
 public final class MotoFront implements AutoCloseable {
 
-    private static final Pattern SERVICE = Pattern.compile("Credential=[^/]+/\\d+/[^/]+/([^/]+)/aws4_request");
+    private static final Pattern SCOPE =
+            Pattern.compile("Credential=[^/]+/\\d+/(?<region>[^/]+)/(?<service>[^/]+)/aws4_request");
 
-    /** What belongs to one connection (RFC 9110, 7.6.1), or is set by the client itself. */
-    private static final Set<String> HOP = Set.of(
-            "connection", "content-length", "expect", "host", "keep-alive", "transfer-encoding", "upgrade", "te");
+    /** Whose moto takes a request to be that says nothing of an account. */
+    private static final String ACCOUNT = "123456789012";
 
-    private final URI moto;
+    private final Moto moto;
     private final IamRules rules;
     private final WebIdentity webIdentity;
     private final Optional<Gate> gate;
+    private final Map<String, AwsService> services;
     private final HttpServer server;
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     private MotoFront(
-            InetSocketAddress address, URI moto, MotoRoles roles, WebIdentity webIdentity, Optional<Gate> gate)
+            InetSocketAddress address,
+            URI moto,
+            MotoRoles roles,
+            WebIdentity webIdentity,
+            Optional<Gate> gate,
+            Map<String, AwsService> services)
             throws IOException {
-        this.moto = moto;
+        this.moto = new Moto(moto);
         this.rules = new IamRules(roles);
         this.webIdentity = webIdentity;
         this.gate = gate;
+        this.services = Map.copyOf(services);
         this.server = HttpServer.create(address, 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -64,14 +63,22 @@ public final class MotoFront implements AutoCloseable {
 
     /** Where everybody may do everything. Throws UncheckedIOException naming the address when it cannot be had. */
     public static MotoFront start(InetSocketAddress address, URI moto, MotoRoles roles, WebIdentity webIdentity) {
-        return start(address, moto, roles, webIdentity, Optional.empty());
+        return start(address, moto, roles, webIdentity, Optional.empty(), Map.of());
     }
 
-    /** @param gate lets requests pass, or refuses them; without one all pass */
+    /**
+     * @param gate lets requests pass, or refuses them; without one all pass
+     * @param services what stands before moto for one service, by the service's name in signatures
+     */
     public static MotoFront start(
-            InetSocketAddress address, URI moto, MotoRoles roles, WebIdentity webIdentity, Optional<Gate> gate) {
+            InetSocketAddress address,
+            URI moto,
+            MotoRoles roles,
+            WebIdentity webIdentity,
+            Optional<Gate> gate,
+            Map<String, AwsService> services) {
         try {
-            return new MotoFront(address, moto, roles, webIdentity, gate);
+            return new MotoFront(address, moto, roles, webIdentity, gate, services);
         } catch (IOException e) {
             throw new UncheckedIOException("The front of moto cannot listen on " + address + ": " + e.getMessage(), e);
         }
@@ -86,115 +93,71 @@ public final class MotoFront implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
-        client.close();
+        moto.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            AwsRequest request = request(exchange, body, ACCOUNT);
             try {
-                Map<String, String> form = form(exchange, body);
-                if (WebIdentity.ACTION.equals(form.get("Action"))) {
-                    answer(exchange, 200, webIdentity.assume(form));
-                    return;
-                }
-                Optional<Caller> caller = gate.map(found -> found.caller(exchange, body));
-                if (caller.isPresent() && "GetCallerIdentity".equals(form.get("Action"))) {
-                    answer(exchange, 200, identity(caller.get().key()));
-                    return;
-                }
-                caller.ifPresent(found -> gate.orElseThrow().require(found, exchange, form));
-                if (service(exchange).equals("iam") && form.containsKey("Action")) {
-                    rules.check(form);
-                }
-                forward(exchange, body);
+                send(exchange, answer(exchange, request));
             } catch (IamError refused) {
-                refuse(exchange, refused);
+                send(exchange, refused.answer(request));
             } catch (NotEmulated unknown) {
-                refuse(exchange, new IamError(400, "NotEmulated", unknown.getMessage()));
+                send(exchange, new IamError(400, "NotEmulated", unknown.getMessage()).answer(request));
             }
         }
     }
 
-    /** Each protocol has its errors: S3's, the query APIs', and JSON for all others. */
-    private static void refuse(HttpExchange exchange, IamError refused) throws IOException {
-        switch (service(exchange)) {
-            case "s3" -> answer(exchange, refused.status(), refused.s3Xml());
-            case "eks", "secretsmanager" -> {
-                exchange.getResponseHeaders().set("x-amzn-ErrorType", refused.code());
-                answer(exchange, refused.status(), refused.json());
-            }
-            default -> answer(exchange, refused.status(), refused.xml());
+    private AwsAnswer answer(HttpExchange exchange, AwsRequest request) {
+        Map<String, String> form = request.form();
+        if (WebIdentity.ACTION.equals(form.get("Action"))) {
+            return AwsAnswer.xml(webIdentity.assume(form));
         }
+        Optional<Caller> caller = gate.map(found -> found.caller(exchange, request.body()));
+        if (caller.isPresent() && "GetCallerIdentity".equals(form.get("Action"))) {
+            return AwsAnswer.xml(identity(caller.get().key()));
+        }
+        caller.ifPresent(found -> gate.orElseThrow().require(found, exchange, request));
+        if (request.service().equals("iam") && form.containsKey("Action")) {
+            rules.check(form);
+        }
+        AwsRequest known = caller.map(
+                        found -> request(exchange, request.body(), found.key().accountId()))
+                .orElse(request);
+        return services.getOrDefault(request.service(), moto).answer(known);
     }
 
     /** Needs no permission (STS API reference: GetCallerIdentity). */
     private static String identity(AccessKey key) {
         return """
-                <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
-                <Arn>%s</Arn><UserId>%s</UserId><Account>%s</Account></GetCallerIdentityResult>
-                <ResponseMetadata><RequestId>%s</RequestId></ResponseMetadata></GetCallerIdentityResponse>
-                """.formatted(key.principalArn(), key.accessKeyId(), key.accountId(), UUID.randomUUID());
+            <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
+            <Arn>%s</Arn><UserId>%s</UserId><Account>%s</Account></GetCallerIdentityResult>
+            <ResponseMetadata><RequestId>%s</RequestId></ResponseMetadata></GetCallerIdentityResponse>
+            """.formatted(key.principalArn(), key.accessKeyId(), key.accountId(), UUID.randomUUID());
     }
 
-    private void forward(HttpExchange exchange, byte[] body) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(moto.resolve(exchange.getRequestURI()))
-                .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
-        exchange.getRequestHeaders().forEach((name, values) -> {
-            if (!HOP.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> request.header(name, value));
-            }
-        });
-        try {
-            HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
-            response.headers().map().forEach((name, values) -> {
-                if (!HOP.contains(name.toLowerCase(Locale.ROOT)) && !name.startsWith(":")) {
-                    exchange.getResponseHeaders().put(name, values);
-                }
-            });
-            send(exchange, response.statusCode(), response.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("Interrupted while moto answered", e);
-        }
-    }
-
-    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", text.startsWith("{") ? "application/json" : "text/xml");
-        send(exchange, status, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
-        boolean none = body.length == 0 || exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(status, none ? -1 : body.length);
-        if (!none) {
-            exchange.getResponseBody().write(body);
-        }
-    }
-
-    private static String service(HttpExchange exchange) {
+    private static AwsRequest request(HttpExchange exchange, byte[] body, String account) {
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        Matcher scope = SERVICE.matcher(authorization == null ? "" : authorization);
-        return scope.find() ? scope.group(1) : "";
+        Matcher scope = SCOPE.matcher(authorization == null ? "" : authorization);
+        boolean signed = scope.find();
+        return new AwsRequest(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI(),
+                exchange.getRequestHeaders(),
+                body,
+                signed ? scope.group("service") : "",
+                signed ? scope.group("region") : "",
+                account);
     }
 
-    /** The parameters of a query API's request; empty for other bodies. */
-    private static Map<String, String> form(HttpExchange exchange, byte[] body) {
-        String type = exchange.getRequestHeaders().getFirst("Content-Type");
-        Map<String, String> form = new HashMap<>();
-        if (type == null || !type.startsWith("application/x-www-form-urlencoded")) {
-            return form;
+    private static void send(HttpExchange exchange, AwsAnswer answer) throws IOException {
+        answer.headers().forEach(exchange.getResponseHeaders()::put);
+        boolean none = answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(answer.status(), none ? -1 : answer.body().length);
+        if (!none) {
+            exchange.getResponseBody().write(answer.body());
         }
-        for (String pair : new String(body, StandardCharsets.UTF_8).split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                form.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
-            }
-        }
-        return form;
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

@@ -19,6 +19,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.OpenIDConnectProviderListEntry;
 import software.amazon.awssdk.services.iam.model.Role;
@@ -86,6 +87,27 @@ public final class MotoRoles implements AutoCloseable {
         return Optional.ofNullable(role.permissionsBoundary())
                 .map(boundary -> boundary.permissionsBoundaryArn())
                 .filter(arn -> !arn.isEmpty());
+    }
+
+    /**
+     * An instance profile.
+     *
+     * @param role ARN of its role
+     */
+    public record Profile(String arn, Instant created, Optional<String> role) {}
+
+    /** The instance profile of that name as it is at this moment, whatever its path. */
+    public Optional<Profile> profile(String name) {
+        try {
+            InstanceProfile profile = iam.getInstanceProfile(request -> request.instanceProfileName(name))
+                    .instanceProfile();
+            return Optional.of(new Profile(
+                    profile.arn(),
+                    profile.createDate(),
+                    profile.roles().stream().findFirst().map(Role::arn)));
+        } catch (NoSuchEntityException e) {
+            return Optional.empty();
+        }
     }
 
     /** An OIDC identity provider of the account. */

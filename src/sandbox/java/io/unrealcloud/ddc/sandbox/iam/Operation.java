@@ -6,6 +6,7 @@ import io.unrealcloud.ddc.sandbox.iam.policy.NotEmulated;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +18,20 @@ import java.util.stream.Stream;
  * What a request asks for, in the terms of policies (Service Authorization Reference: S3, IAM, EKS).
  *
  * @param context condition keys of this service, beside the global ones
+ * @param known keys the service brings along where a request has them, so that they are absent where it has not; one
+ *     ending in {@code /*} stands for all that begin so
  */
-record Operation(String action, String resource, Map<String, String> context) {
+record Operation(String action, String resource, Map<String, String> context, Set<String> known) {
+
+    Operation {
+        context = Map.copyOf(context);
+        known = Set.copyOf(known);
+    }
+
+    /** Of a service without keys of its own. */
+    Operation(String action, String resource, Map<String, String> context) {
+        this(action, resource, context, Set.of());
+    }
 
     /** What a listing may be narrowed by. */
     private static final Set<String> LISTING = Set.of(
@@ -81,25 +94,38 @@ record Operation(String action, String resource, Map<String, String> context) {
      *
      * @param form the request's parameters
      * @param roles finds a role by its name
+     * @return one, or two where a role is passed on
      */
-    static Operation ofIam(Map<String, String> form, String account, Function<String, Optional<Named>> roles) {
+    static List<Operation> ofIam(Map<String, String> form, String account, Function<String, Optional<Named>> roles) {
         Map<String, String> context = new HashMap<>();
         Optional<Named> role = Optional.ofNullable(form.get("RoleName")).flatMap(roles);
         Optional.ofNullable(form.get("PermissionsBoundary"))
                 .or(() -> role.flatMap(Named::boundary))
                 .ifPresent(boundary -> context.put("iam:PermissionsBoundary", boundary));
         Optional.ofNullable(form.get("PolicyArn")).ifPresent(policy -> context.put("iam:PolicyARN", policy));
+        String ofRole = role.map(Named::arn)
+                .orElseGet(() ->
+                        "arn:aws:iam::" + account + ":role" + form.getOrDefault("Path", "/") + form.get("RoleName"));
         String resource;
-        if (form.containsKey("RoleName")) {
-            resource = role.map(Named::arn)
-                    .orElseGet(() -> "arn:aws:iam::" + account + ":role" + form.getOrDefault("Path", "/")
-                            + form.get("RoleName"));
+        if (form.containsKey("InstanceProfileName")) {
+            resource = "arn:aws:iam::" + account + ":instance-profile" + form.getOrDefault("Path", "/")
+                    + form.get("InstanceProfileName");
+            if (form.get("Action").equals("AddRoleToInstanceProfile")) {
+                return List.of(new Operation("iam:AddRoleToInstanceProfile", resource, Map.of()), passing(ofRole));
+            }
+        } else if (form.containsKey("RoleName")) {
+            resource = ofRole;
         } else if (form.containsKey("OpenIDConnectProviderArn")) {
             resource = form.get("OpenIDConnectProviderArn");
         } else {
             resource = form.getOrDefault("PolicyArn", "*");
         }
-        return new Operation("iam:" + form.get("Action"), resource, context);
+        return List.of(new Operation("iam:" + form.get("Action"), resource, context));
+    }
+
+    /** Who gives a role to instances needs this besides (IAM user guide: passing a role). */
+    static Operation passing(String role) {
+        return new Operation("iam:PassRole", role, Map.of("iam:PassedToService", "ec2.amazonaws.com"));
     }
 
     static Operation ofEks(HttpExchange exchange, String region, String account) {

@@ -21,7 +21,8 @@ public final class PolicyAuthorizer implements Authorizer {
     private static final Pattern REGIONAL = Pattern.compile("arn:[^:]+:[^:]+:(?<region>[^:]+):.*");
 
     /** Keys that operations bring along where their request has them. */
-    private static final Set<String> OF_SERVICES = Set.of("iam:PermissionsBoundary", "iam:PolicyARN");
+    private static final Set<String> OF_SERVICES =
+            Set.of("iam:PermissionsBoundary", "iam:PolicyARN", "iam:PassedToService");
 
     private final Function<String, Optional<RolePolicies>> roles;
     private final Set<String> administrators;
@@ -69,6 +70,7 @@ public final class PolicyAuthorizer implements Authorizer {
             values.put("aws:RequestedRegion", regional.group("region"));
         }
         Set<String> absent = new HashSet<>(OF_SERVICES);
+        absent.addAll(operation.known());
         absent.removeAll(operation.context().keySet());
         return new Context(values, absent);
     }

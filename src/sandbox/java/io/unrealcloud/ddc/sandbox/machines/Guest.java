@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -37,7 +38,9 @@ public final class Guest implements AutoCloseable {
         exec cat > /dev/null
         """;
 
-    private static final List<String> PROGRAMS = List.of("systemctl", "systemd-run", "journalctl");
+    /** Programs that every machine has, and what they are made of. */
+    private static final Map<String, String> PROGRAMS =
+            Map.of("systemctl", "systemd.py", "systemd-run", "systemd.py", "journalctl", "systemd.py", "aws", "aws.py");
 
     private final Path directory;
     private final Process holder;
@@ -51,7 +54,7 @@ public final class Guest implements AutoCloseable {
     }
 
     /**
-     * @param directory there and empty; neither under {@code /etc} nor under {@code /var/lib}
+     * @param directory there, and nobody else's; neither under {@code /etc} nor under {@code /var/lib}
      * @throws IllegalStateException if this machine does not let us, with what it said
      */
     public static Guest open(Path directory, String hostName) {
@@ -65,8 +68,8 @@ public final class Guest implements AutoCloseable {
             Files.createDirectories(directory.resolve("services"));
             Files.createDirectories(directory.resolve("scripts"));
             Files.createDirectories(directory.resolve("bin"));
-            for (String program : PROGRAMS) {
-                program(directory.resolve("bin").resolve(program), resource("systemd.py"));
+            for (Map.Entry<String, String> program : PROGRAMS.entrySet()) {
+                program(directory.resolve("bin").resolve(program.getKey()), resource(program.getValue()));
             }
             copyEtc(directory.resolve("etc"));
             Path log = directory.resolve("holder.log");

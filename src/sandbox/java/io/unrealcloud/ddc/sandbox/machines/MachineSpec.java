@@ -9,7 +9,8 @@ import java.nio.file.Path;
  * @param privateIp address that processes of the machine may listen on; nobody else's
  * @param imageName such as {@code ScyllaDB 2025.1.4}
  * @param userData as the launch gave it, decoded; empty if it gave none
- * @param directory of this machine alone, there and empty: an instance store does not outlive a stop
+ * @param directory of this machine alone, there and empty but for a file {@code role.json} with a session of the
+ *     instance's role: an instance store does not outlive a stop
  */
 public record MachineSpec(
         String instanceId,

@@ -31,14 +31,21 @@ class ScyllaModeTest {
     private static ScyllaFixture scylla;
     private static ScyllaFront front;
 
+    /** All that DDC would make, made before it, for every test that needs no more. */
+    private static DdcFixture prepared;
+
     @BeforeAll
     static void start() {
         scylla = new ScyllaFixture();
         front = scylla.front("2025.1.4");
+        prepared = keyspaces(false);
+        prepared.tables(ColumnMode.NATIVE);
+        INDEXES.forEach(index -> prepared.cql.execute(index.formatted(prepared.keyspaces.replicated())));
     }
 
     @AfterAll
     static void end() {
+        prepared.close();
         scylla.close();
     }
 
@@ -57,14 +64,6 @@ class ScyllaModeTest {
                     + " AND tablets = {'enabled': " + tablets + "}");
             admin.execute("GRANT ALL ON KEYSPACE " + keyspace + " TO " + user);
         }
-        return fixture;
-    }
-
-    /** All that DDC would make, made before it. */
-    private static DdcFixture prepared() {
-        DdcFixture fixture = keyspaces(false);
-        fixture.tables(ColumnMode.NATIVE);
-        INDEXES.forEach(index -> fixture.cql.execute(index.formatted(fixture.keyspaces.replicated())));
         return fixture;
     }
 
@@ -99,8 +98,7 @@ class ScyllaModeTest {
 
     @Test
     void servesOnWhatWasMadeForIt() {
-        try (DdcFixture fixture = prepared();
-                DdcStandIn ddc = fixture.start(settings(fixture))) {
+        try (DdcStandIn ddc = prepared.start(settings(prepared))) {
             putAndGet(ddc);
         }
     }
@@ -141,75 +139,78 @@ class ScyllaModeTest {
 
     @Test
     void withoutTheIndexesViewItDoesNotStart() {
-        try (DdcFixture fixture = keyspaces(false)) {
-            fixture.tables(ColumnMode.NATIVE);
-            fixture.cql.execute(INDEXES.getLast().formatted(fixture.keyspaces.replicated()));
-            assertThatThrownBy(() -> fixture.start(settings(fixture)))
+        String keyspace = prepared.keyspaces.replicated();
+        prepared.cql.execute("DROP INDEX " + keyspace + ".block_context_by_time");
+        try {
+            assertThatThrownBy(() -> prepared.start(settings(prepared)))
                     .isInstanceOf(StartupException.class)
                     .hasMessageContaining("block_context_by_time_index");
+        } finally {
+            prepared.cql.execute(INDEXES.getFirst().formatted(keyspace));
         }
     }
 
     /** Even when both keyspaces are there: it asks for them on every start. */
     @Test
     void needsTheRightToMakeKeyspaces() {
-        try (DdcFixture fixture = prepared()) {
-            fixture.cql.execute("REVOKE CREATE ON ALL KEYSPACES FROM " + fixture.keyspaces.replicated());
-            assertThatThrownBy(() -> fixture.start(settings(fixture)))
+        String user = prepared.keyspaces.replicated();
+        prepared.cql.execute("REVOKE CREATE ON ALL KEYSPACES FROM " + user);
+        try {
+            assertThatThrownBy(() -> prepared.start(settings(prepared)))
                     .isInstanceOf(StartupException.class)
                     .hasMessageContaining("no CREATE permission");
+        } finally {
+            prepared.cql.execute("GRANT CREATE ON ALL KEYSPACES TO " + user);
         }
     }
 
     /** The driver counts a refused login as no host, which DDC waits out. */
     @Test
     void aWrongPasswordIsWaitedFor() {
-        try (DdcFixture fixture = prepared()) {
-            Map<String, Object> settings = settings(fixture);
-            String good = (String) settings.get("Scylla:ConnectionString");
-            settings.put("Scylla:ConnectionString", good.replace("of ddc", "of somebody else"));
-            try (DdcStandIn ddc = fixture.start(
-                    settings,
-                    Release.V5_8,
-                    fixture.environment(),
-                    Clock.systemUTC(),
-                    wait -> fixture.cql.execute(
-                            "ALTER ROLE " + fixture.keyspaces.replicated() + " WITH PASSWORD = 'of somebody else'"))) {
-                putAndGet(ddc);
-            }
+        Map<String, Object> settings = settings(prepared);
+        String user = prepared.keyspaces.replicated() + "_later";
+        prepared.cql.execute("CREATE ROLE " + user + " WITH LOGIN = true AND SUPERUSER = true AND PASSWORD = 'old'");
+        settings.put(
+                "Scylla:ConnectionString",
+                ((String) settings.get("Scylla:ConnectionString"))
+                        .replaceAll("Username=.*", "Username=" + user + ";Password=new"));
+        try (DdcStandIn ddc = prepared.start(
+                settings,
+                Release.V5_8,
+                prepared.environment(),
+                Clock.systemUTC(),
+                wait -> prepared.cql.execute("ALTER ROLE " + user + " WITH PASSWORD = 'new'"))) {
+            putAndGet(ddc);
         }
+        prepared.cql.execute("DROP ROLE " + user);
     }
 
     @Test
     void anotherDataCentreIsFatal() {
-        try (DdcFixture fixture = prepared()) {
-            Map<String, Object> settings = settings(fixture);
-            settings.put("Scylla:LocalDatacenterName", "us-east");
-            assertThatThrownBy(() -> fixture.start(settings))
-                    .isInstanceOf(StartupException.class)
-                    .hasMessageContaining("sandbox");
-        }
+        Map<String, Object> settings = settings(prepared);
+        settings.put("Scylla:LocalDatacenterName", "us-east");
+        assertThatThrownBy(() -> prepared.start(settings))
+                .isInstanceOf(StartupException.class)
+                .hasMessageContaining("sandbox");
     }
 
     @Test
     void theLeaderScansPastTheCacheAndRangeByRange() {
         Clock longAgo = Clock.offset(Clock.systemUTC(), Duration.ofDays(-20));
-        try (DdcFixture fixture = prepared()) {
-            Map<String, Object> settings = settings(fixture);
-            settings.put("UnrealCloudDDC:LeaderElectionImplementation", "Static");
-            settings.put("GC:CleanOldRefRecords", true);
-            for (boolean byRange : List.of(false, true)) {
-                settings.put("Scylla:UsePerShardScanning", byRange);
-                try (DdcStandIn past =
-                        fixture.start(settings, Release.V5_8, fixture.environment(), longAgo, wait -> {})) {
-                    putAndGet(past);
-                }
-                try (DdcStandIn leader = fixture.start(settings)) {
-                    leader.collector().cleanRefs();
-                    leader.collector().cleanBlobs();
-                    assertThat(leader.collector().refsRemoved()).isEqualTo(1);
-                    assertThat(leader.collector().blobsRemoved()).isEqualTo(1);
-                }
+        Map<String, Object> settings = settings(prepared);
+        settings.put("UnrealCloudDDC:LeaderElectionImplementation", "Static");
+        settings.put("GC:CleanOldRefRecords", true);
+        for (boolean byRange : List.of(false, true)) {
+            settings.put("Scylla:UsePerShardScanning", byRange);
+            try (DdcStandIn past =
+                    prepared.start(settings, Release.V5_8, prepared.environment(), longAgo, wait -> {})) {
+                putAndGet(past);
+            }
+            try (DdcStandIn leader = prepared.start(settings)) {
+                leader.collector().cleanRefs();
+                leader.collector().cleanBlobs();
+                assertThat(leader.collector().refsRemoved()).isEqualTo(1);
+                assertThat(leader.collector().blobsRemoved()).isEqualTo(1);
             }
         }
     }

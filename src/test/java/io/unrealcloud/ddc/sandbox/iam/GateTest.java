@@ -3,10 +3,14 @@ package io.unrealcloud.ddc.sandbox.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.unrealcloud.ddc.sandbox.ec2.Ec2Settings;
 import io.unrealcloud.ddc.sandbox.iam.sts.WebIdentity;
 import io.unrealcloud.ddc.sandbox.identity.AccessKey;
 import io.unrealcloud.ddc.sandbox.identity.KnownPrincipals;
+import io.unrealcloud.ddc.sandbox.machines.ScriptedMachines;
 import io.unrealcloud.ddc.sandbox.moto.MotoServer;
+import io.unrealcloud.ddc.sandbox.services.StrictServices;
+import io.unrealcloud.ddc.sandbox.ssm.SsmSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,12 +22,16 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -32,10 +40,19 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.eks.EksClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.NoSuchHostedZoneException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** The AWS SDK's own requests, signed by a role's session, at the front of moto; with the policies of deploy/aws. */
@@ -49,13 +66,47 @@ class GateTest {
             + "[\"s3:GetObject\",\"s3:PutObject\",\"s3:ListBucket\"],"
             + "\"Resource\":[\"arn:aws:s3:::mine\",\"arn:aws:s3:::mine/*\"]}]}";
 
+    /** May launch, command and end what carries the tag {@code owner=ddc}, and gives it to what it makes. */
+    private static final String LAUNCHER = """
+        {"Version":"2012-10-17","Statement":[
+        {"Effect":"Allow","Action":["ec2:Describe*","ssm:GetCommandInvocation"],"Resource":"*"},
+        {"Effect":"Allow","Action":"ec2:RunInstances",
+         "Resource":["arn:aws:ec2:*::image/*","arn:aws:ec2:*:*:subnet/*"]},
+        {"Effect":"Allow","Action":["ec2:RunInstances","ec2:CreateSecurityGroup"],
+         "Resource":["arn:aws:ec2:*:*:instance/*","arn:aws:ec2:*:*:volume/*","arn:aws:ec2:*:*:network-interface/*",
+         "arn:aws:ec2:*:*:security-group/*"],
+         "Condition":{"StringEquals":{"aws:RequestTag/owner":"ddc"}}},
+        {"Effect":"Allow","Action":"ec2:CreateSecurityGroup","Resource":"arn:aws:ec2:*:*:vpc/*"},
+        {"Effect":"Allow","Action":"ec2:CreateTags","Resource":"*",
+         "Condition":{"StringEquals":{"ec2:CreateAction":["RunInstances","CreateSecurityGroup"]}}},
+        {"Effect":"Allow","Action":["ec2:RunInstances","ec2:TerminateInstances","ec2:DeleteSecurityGroup",
+         "ssm:SendCommand"],"Resource":"arn:aws:ec2:*:*:*",
+         "Condition":{"StringEquals":{"aws:ResourceTag/owner":"ddc"}}},
+        {"Effect":"Allow","Action":"ssm:SendCommand","Resource":"arn:aws:ssm:*::document/AWS-RunShellScript"},
+        {"Effect":"Allow","Action":"iam:PassRole","Resource":"arn:aws:iam::*:role/nodes",
+         "Condition":{"StringEquals":{"iam:PassedToService":"ec2.amazonaws.com"}}},
+        {"Effect":"Allow","Action":["secretsmanager:CreateSecret","secretsmanager:TagResource"],
+         "Resource":"arn:aws:secretsmanager:*:*:secret:ddc/*",
+         "Condition":{"StringEquals":{"aws:RequestTag/owner":"ddc"}}},
+        {"Effect":"Allow","Action":"secretsmanager:DeleteSecret","Resource":"*",
+         "Condition":{"StringEquals":{"aws:ResourceTag/owner":"ddc"}}},
+        {"Effect":"Allow","Action":"route53:ListResourceRecordSets","Resource":"arn:aws:route53:::hostedzone/*"}]}
+        """;
+
     private static final KnownPrincipals PRINCIPALS = new KnownPrincipals();
     private static MotoServer moto;
     private static MotoRoles roles;
     private static MotoFront front;
+    private static StrictServices services;
+    private static final ScriptedMachines machines = new ScriptedMachines();
+
+    @TempDir
+    static Path directory;
+
     private static AccessKey person;
     private static AccessKey operator;
     private static AccessKey pod;
+    private static AccessKey launcher;
 
     @BeforeAll
     static void start() throws Exception {
@@ -63,18 +114,34 @@ class GateTest {
         person = AccessKey.ofUser("AKIAPERSON", "secret", ACCOUNT, "person");
         operator = session("operator", "ASIAOPERATOR", null);
         pod = session("pods", "ASIAPOD", null);
+        launcher = session("launcher", "ASIALAUNCHER", null);
+        PRINCIPALS.add(launcher);
         PRINCIPALS.add(person);
         PRINCIPALS.add(operator);
         PRINCIPALS.add(pod);
         Clock clock = Clock.systemUTC();
         roles = new MotoRoles(moto.uri(), clock, Duration.ZERO);
+        services = new StrictServices(
+                moto.uri(),
+                roles,
+                machines,
+                (machine, profile) -> {},
+                directory,
+                Ec2Settings.quick(),
+                SsmSettings.quick(),
+                clock);
         front = MotoFront.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 moto.uri(),
                 roles,
                 new WebIdentity(roles, issuer -> Optional.empty(), PRINCIPALS, clock),
                 Optional.of(new Gate(
-                        PRINCIPALS, new PolicyAuthorizer(roles::role, Set.of(person.principalArn())), roles, clock)));
+                        PRINCIPALS,
+                        new PolicyAuthorizer(roles::role, Set.of(person.principalArn())),
+                        roles,
+                        services.tags(),
+                        clock)),
+                services.byName());
         String boundary = policy("boundary");
         String rights = policy("operator");
         try (IamClient iam = client(IamClient.builder(), person);
@@ -84,6 +151,17 @@ class GateTest {
             iam.putRolePolicy(r -> r.roleName("operator").policyName("operator").policyDocument(rights));
             iam.createRole(r -> r.roleName("pods").assumeRolePolicyDocument(TRUST));
             iam.putRolePolicy(r -> r.roleName("pods").policyName("pods").policyDocument(PODS));
+            iam.createRole(r -> r.roleName("launcher").assumeRolePolicyDocument(TRUST));
+            iam.putRolePolicy(r -> r.roleName("launcher").policyName("rights").policyDocument(LAUNCHER));
+            for (String profile : List.of("nodes", "others")) {
+                iam.createRole(r -> r.roleName(profile).assumeRolePolicyDocument(TRUST));
+                iam.putRolePolicy(r -> r.roleName(profile)
+                        .policyName("agent")
+                        .policyDocument("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
+                                + "[\"ssm:*\",\"ssmmessages:*\",\"ec2messages:*\"],\"Resource\":\"*\"}]}"));
+                iam.createInstanceProfile(r -> r.instanceProfileName(profile));
+                iam.addRoleToInstanceProfile(r -> r.instanceProfileName(profile).roleName(profile));
+            }
             s3.createBucket(r -> r.bucket("mine"));
             s3.createBucket(r -> r.bucket("others"));
         }
@@ -92,6 +170,7 @@ class GateTest {
     @AfterAll
     static void end() {
         front.close();
+        services.close();
         roles.close();
         moto.close();
     }
@@ -156,6 +235,128 @@ class GateTest {
             assertThat(sts.getCallerIdentity().arn()).isEqualTo(pod.principalArn());
             refused(() -> eks.describeCluster(r -> r.name("games")), "AccessDenied");
         }
+    }
+
+    @Test
+    void tagsDecideWhatIsLaunchedCommandedAndEnded() {
+        try (Ec2Client ec2 = client(Ec2Client.builder(), launcher);
+                Ec2Client setting = client(Ec2Client.builder(), person);
+                SsmClient ssm = client(SsmClient.builder(), launcher)) {
+            String vpc =
+                    setting.createVpc(r -> r.cidrBlock("127.66.0.0/16")).vpc().vpcId();
+            String subnet = setting.createSubnet(r -> r.vpcId(vpc).cidrBlock("127.66.1.0/24"))
+                    .subnet()
+                    .subnetId();
+            String image = ec2.describeImages(r -> r.owners("797456418907"))
+                    .images()
+                    .get(0)
+                    .imageId();
+            RunInstancesRequest launch = RunInstancesRequest.builder()
+                    .imageId(image)
+                    .instanceType("i4i.large")
+                    .subnetId(subnet)
+                    .minCount(1)
+                    .maxCount(1)
+                    .iamInstanceProfile(profile -> profile.name("nodes"))
+                    .tagSpecifications(
+                            tagged(ResourceType.INSTANCE),
+                            tagged(ResourceType.VOLUME),
+                            tagged(ResourceType.NETWORK_INTERFACE))
+                    .build();
+            refused(
+                    () -> ec2.runInstances(launch.toBuilder()
+                            .tagSpecifications(tagged(ResourceType.INSTANCE))
+                            .build()),
+                    "UnauthorizedOperation");
+            refused(
+                    () -> ec2.runInstances(launch.toBuilder()
+                            .iamInstanceProfile(profile -> profile.name("others"))
+                            .build()),
+                    "UnauthorizedOperation");
+            String mine = ec2.runInstances(launch).instances().get(0).instanceId();
+            String others = setting.runInstances(
+                            launch.toBuilder().tagSpecifications(List.of()).build())
+                    .instances()
+                    .get(0)
+                    .instanceId();
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> machines.running.keySet().containsAll(List.of(mine, others)));
+            refused(() -> ec2.terminateInstances(r -> r.instanceIds(others)), "UnauthorizedOperation");
+            refused(() -> ec2.terminateInstances(r -> r.instanceIds(mine, others)), "UnauthorizedOperation");
+            refused(() -> ec2.createTags(r -> r.resources(others).tags(tag())), "UnauthorizedOperation");
+            Map<String, List<String>> script = Map.of("commands", List.of("true"));
+            String command = ssm.sendCommand(r -> r.documentName("AWS-RunShellScript")
+                            .instanceIds(mine)
+                            .parameters(script))
+                    .command()
+                    .commandId();
+            assertThat(ssm.getCommandInvocation(r -> r.commandId(command).instanceId(mine))
+                            .commandId())
+                    .isEqualTo(command);
+            refused(
+                    () -> ssm.sendCommand(r -> r.documentName("AWS-RunShellScript")
+                            .instanceIds(others)
+                            .parameters(script)),
+                    "AccessDenied");
+            refused(() -> ssm.sendCommand(r -> r.documentName("other").instanceIds(mine)), "AccessDenied");
+            ec2.terminateInstances(r -> r.instanceIds(mine));
+        }
+    }
+
+    @Test
+    void tagsDecideOnGroupsAndSecretsToo() {
+        try (Ec2Client ec2 = client(Ec2Client.builder(), launcher);
+                Ec2Client setting = client(Ec2Client.builder(), person);
+                SecretsManagerClient secrets = client(SecretsManagerClient.builder(), launcher);
+                SecretsManagerClient all = client(SecretsManagerClient.builder(), person);
+                Route53Client route53 = client(Route53Client.builder(), launcher)) {
+            String vpc =
+                    setting.createVpc(r -> r.cidrBlock("127.67.0.0/16")).vpc().vpcId();
+            refused(
+                    () -> ec2.createSecurityGroup(
+                            r -> r.vpcId(vpc).groupName("a").description("a")),
+                    "UnauthorizedOperation");
+            String group = ec2.createSecurityGroup(r -> r.vpcId(vpc)
+                            .groupName("a")
+                            .description("a")
+                            .tagSpecifications(tagged(ResourceType.SECURITY_GROUP)))
+                    .groupId();
+            refused(
+                    () -> ec2.revokeSecurityGroupIngress(r -> r.groupId(group)
+                            .ipProtocol("tcp")
+                            .fromPort(1)
+                            .toPort(1)
+                            .cidrIp("10.0.0.0/8")),
+                    "UnauthorizedOperation");
+            ec2.deleteSecurityGroup(r -> r.groupId(group));
+            software.amazon.awssdk.services.secretsmanager.model.Tag owner =
+                    software.amazon.awssdk.services.secretsmanager.model.Tag.builder()
+                            .key("owner")
+                            .value("ddc")
+                            .build();
+            refused(() -> secrets.createSecret(r -> r.name("ddc/a").secretString("{}")), "AccessDenied");
+            refused(
+                    () -> secrets.createSecret(
+                            r -> r.name("a").secretString("{}").tags(owner)),
+                    "AccessDenied");
+            secrets.createSecret(r -> r.name("ddc/a").secretString("{}").tags(owner));
+            all.createSecret(r -> r.name("ddc/b").secretString("{}"));
+            refused(() -> secrets.getSecretValue(r -> r.secretId("ddc/a")), "AccessDenied");
+            refused(() -> secrets.deleteSecret(r -> r.secretId("ddc/b")), "AccessDenied");
+            secrets.deleteSecret(r -> r.secretId("ddc/a"));
+            assertThatThrownBy(() -> route53.listResourceRecordSets(r -> r.hostedZoneId("Z1")))
+                    .isInstanceOf(NoSuchHostedZoneException.class);
+            refused(() -> route53.deleteHostedZone(r -> r.id("Z1")), "AccessDenied");
+        }
+    }
+
+    private static TagSpecification tagged(ResourceType kind) {
+        return TagSpecification.builder().resourceType(kind).tags(tag()).build();
+    }
+
+    private static Tag tag() {
+        return Tag.builder().key("owner").value("ddc").build();
     }
 
     private static void create(IamClient iam, String path, String boundary) {

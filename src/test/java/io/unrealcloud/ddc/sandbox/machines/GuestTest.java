@@ -85,7 +85,8 @@ class GuestTest {
                 .isEqualTo("active\nActiveState=active\nSubState=running\n");
         assertThat(guest.run("systemd-run --unit=long true", LONG).exitCode()).isEqualTo(1);
         run(": > /var/lib/go");
-        Awaitility.await().until(() -> run("systemctl is-active long || :").equals("inactive\n"));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> run("systemctl is-active long || :")
+                .equals("inactive\n"));
         assertThat(run("systemctl show -p LoadState --value long")).isEqualTo("not-found\n");
         assertThat(run("journalctl -u long -o cat")).isEqualTo("working\n");
         run("systemd-run --unit=long true");
@@ -94,13 +95,14 @@ class GuestTest {
     @Test
     void aFailedUnitStaysUntilItIsReset() throws Exception {
         run("systemd-run --unit=bad sh -c 'echo why >&2; exit 3'");
-        Awaitility.await().until(() -> run("systemctl is-failed bad || :").equals("failed\n"));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> run("systemctl is-failed bad || :")
+                .equals("failed\n"));
         assertThat(run("systemctl show -p Result,ExecMainStatus bad"))
                 .isEqualTo("Result=exit-code\nExecMainStatus=3\n");
         assertThat(guest.run("systemd-run --unit=bad true", LONG).exitCode()).isEqualTo(1);
         run("systemctl reset-failed bad; systemd-run --unit=bad --remain-after-exit true");
-        Awaitility.await()
-                .until(() -> run("systemctl show -p SubState --value bad").equals("exited\n"));
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> run("systemctl show -p SubState --value bad")
+                .equals("exited\n"));
         run("systemctl stop bad");
         assertThat(run("systemctl show -p LoadState --value bad")).isEqualTo("not-found\n");
     }
@@ -131,7 +133,8 @@ class GuestTest {
         closing.run("systemd-run --unit=forever sleep 987654; setsid sleep 987654 > /dev/null &", LONG);
         assertThat(sleepers("987654")).hasSizeGreaterThanOrEqualTo(2);
         closing.close();
-        Awaitility.await().until(() -> sleepers("987654").isEmpty());
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> sleepers("987654")
+                .isEmpty());
     }
 
     @Test

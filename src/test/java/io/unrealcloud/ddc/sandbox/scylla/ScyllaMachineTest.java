@@ -64,7 +64,11 @@ class ScyllaMachineTest {
     }
 
     private static String userData(String seed, String more) {
-        String script = "#!/bin/bash\nprintf 'dc=%s\\nrack=%s\\n' us-east-1 \"rack-$(hostname)\""
+        return userData(seed, "us-east-1", more);
+    }
+
+    private static String userData(String seed, String dataCenter, String more) {
+        String script = "#!/bin/bash\nprintf 'dc=%s\\nrack=%s\\n' " + dataCenter + " \"rack-$(hostname)\""
                 + " > /etc/scylla/cassandra-rackdc.properties\n";
         return """
             {"scylla_yaml": {"cluster_name": "studio one", "endpoint_snitch": "GossipingPropertyFileSnitch",
@@ -83,7 +87,11 @@ class ScyllaMachineTest {
     }
 
     private static CqlSession login(ScyllaMachine machine) {
-        return ScyllaFixture.builder(machine.server().address(), "us-east-1")
+        return login(machine, "us-east-1");
+    }
+
+    private static CqlSession login(ScyllaMachine machine, String dataCenter) {
+        return ScyllaFixture.builder(machine.server().address(), dataCenter)
                 .withAuthCredentials("cassandra", "cassandra")
                 .build();
     }
@@ -244,6 +252,30 @@ class ScyllaMachineTest {
         assertThat(run(machine, "nodetool info")).contains("us-east-1");
         assertThat(machine.run("nodetool decommission", PATIENCE).exitCode()).isEqualTo(4);
         assertThat(machine.run("nodetool wobble", PATIENCE).exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondDataCentreIsFilledFromTheFirst() throws Exception {
+        String image = "ScyllaDB 2025.1.4";
+        ScyllaMachine east = boot(31, image, userData(NETWORK + 31, ""));
+        ScyllaMachine west = boot(32, image, userData(NETWORK + 31, "us-west-2", ""));
+        awaitServing(east, west);
+        try (CqlSession session = login(east)) {
+            session.execute("CREATE KEYSPACE two WITH replication = {'class': 'NetworkTopologyStrategy',"
+                    + " 'us-east-1': 1} AND tablets = {'enabled': false}");
+            session.execute("CREATE TABLE two.rows (k int PRIMARY KEY)");
+            PreparedStatement write = session.prepare("INSERT INTO two.rows (k) VALUES (?)");
+            for (int key = 0; key < 50; key++) {
+                session.execute(write.bind(key));
+            }
+            session.execute("ALTER KEYSPACE two WITH replication = {'class': 'NetworkTopologyStrategy',"
+                    + " 'us-east-1': 1, 'us-west-2': 1}");
+        }
+        assertThat(west.run("nodetool rebuild us-west", PATIENCE).errors()).contains("us-west");
+        run(west, "nodetool rebuild us-east-1");
+        try (CqlSession session = login(west, "us-west-2")) {
+            assertThat(session.execute("SELECT k FROM two.rows").all()).hasSize(50);
+        }
     }
 
     @Test

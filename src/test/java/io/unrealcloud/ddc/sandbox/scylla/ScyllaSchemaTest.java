@@ -94,6 +94,14 @@ class ScyllaSchemaTest {
                     .isInstanceOf(InvalidQueryException.class)
                     .hasMessageContaining("does not exist");
         }
+        assertThat(session
+                        .execute("SELECT column_name, kind FROM system_schema.columns WHERE keyspace_name = 'system'"
+                                + " AND table_name = 'role_permissions'")
+                        .all()
+                        .stream()
+                        .map(row -> row.getString(0) + " " + row.getString(1)))
+                .as("ScyllaDB's own")
+                .containsExactlyInAnyOrder("role partition_key", "resource clustering", "permissions regular");
         assertThatThrownBy(() -> session.execute("DELETE FROM system.local WHERE key = 'local'"))
                 .isInstanceOf(UnauthorizedException.class);
     }

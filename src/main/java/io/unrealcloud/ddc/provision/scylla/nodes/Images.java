@@ -48,8 +48,9 @@ final class Images {
     }
 
     /**
-     * Whether nodes come without the login {@code cassandra}, so that the first one is made through the maintenance
-     * socket (ScyllaDB 2026.1: release notes). Of an image that is given by id that is not known.
+     * Whether nodes may come without the login {@code cassandra}, so that the first one is made through the maintenance
+     * socket (ScyllaDB manual, branch 2026.2: "Creating a Superuser"; on 2026.1 the socket does no harm). Of an image
+     * that is given by id that is not known.
      */
     static boolean withoutDefaultLogin(NodeImage image) {
         return image instanceof NodeImage.Version version

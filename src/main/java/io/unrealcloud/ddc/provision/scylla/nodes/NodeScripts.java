@@ -138,7 +138,7 @@ final class NodeScripts {
                         "cqlsh",
                         MAINTENANCE_SOCKET,
                         "-e",
-                        "CREATE ROLE IF NOT EXISTS %s WITH SALTED HASH = %s AND SUPERUSER = true AND LOGIN = true"
+                        "CREATE ROLE IF NOT EXISTS %s WITH HASHED PASSWORD = %s AND SUPERUSER = true AND LOGIN = true"
                                 .formatted(CqlText.name(create.role()), CqlText.string(create.saltedHash())));
         };
     }

@@ -10,7 +10,8 @@ import java.util.TreeMap;
  * Condition keys of one request. Keys ignore case.
  *
  * @param values of the keys that are there
- * @param absent keys that are known not to be there; any other key is not known
+ * @param absent keys that are known not to be there unless they have a value, one ending in {@code /*} for all that
+ *     begin so; any other key is not known
  */
 public record Context(Map<String, String> values, Set<String> absent) {
 
@@ -26,10 +27,15 @@ public record Context(Map<String, String> values, Set<String> absent) {
     /** @throws NotEmulated for a key of which it is not known whether the request has it */
     Optional<String> value(String key) {
         String name = lower(key);
-        if (!values.containsKey(name) && !absent.contains(name)) {
+        if (!values.containsKey(name) && !absent(name)) {
             throw new NotEmulated("the condition key " + key + " of this request");
         }
         return Optional.ofNullable(values.get(name));
+    }
+
+    private boolean absent(String name) {
+        int slash = name.indexOf('/');
+        return absent.contains(name) || slash > 0 && absent.contains(name.substring(0, slash) + "/*");
     }
 
     private static Map<String, String> lower(Map<String, String> values) {

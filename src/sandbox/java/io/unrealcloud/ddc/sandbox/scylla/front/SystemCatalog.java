@@ -12,12 +12,15 @@ import io.unrealcloud.ddc.sandbox.scylla.state.Permission;
 import io.unrealcloud.ddc.sandbox.scylla.state.Role;
 import io.unrealcloud.ddc.sandbox.scylla.state.Snapshot;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** ScyllaDB's system tables as far as they differ from Cassandra's. */
@@ -98,12 +101,60 @@ final class SystemCatalog {
                 columns.add(new SystemColumn(name, type, kind(columns.size(), keys)));
             }
         }
-        List<Map<String, Object>> rows = source.rows().stream()
+        List<Map<String, Object>> all = new ArrayList<>(source.rows());
+        if (keyspace.equals("system_schema")) {
+            all.addAll(describedHere(table, source.rows()));
+        }
+        List<Map<String, Object>> rows = all.stream()
                 .filter(row -> !(row.get("keyspace_name") instanceof String name && hidden.contains(name)))
                 .filter(row -> !table.equals("peers") || row.get("host_id") != null)
                 .map(SystemCatalog::asScylla)
                 .toList();
         return new SystemTable(keyspace, table, columns, () -> rows);
+    }
+
+    /** What the schema says of the tables that only this front has: a shell looks there before it shows a row. */
+    private static List<Map<String, Object>> describedHere(String table, List<Map<String, Object>> like) {
+        Snapshot nothing = new Snapshot(Map.of(), Map.of(), Map.of(), List.of());
+        List<SystemTable> own = List.of(roles(nothing), members(nothing), permissions(nothing), tablets(nothing));
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (SystemTable each : own) {
+            if (table.equals("tables")) {
+                like.stream()
+                        .filter(row -> "local".equals(row.get("table_name")))
+                        .forEach(row -> {
+                            Map<String, Object> copy = new HashMap<>(row);
+                            copy.put("keyspace_name", each.keyspace());
+                            copy.put("table_name", each.name());
+                            copy.put("comment", "");
+                            copy.put("id", UUID.nameUUIDFromBytes(each.name().getBytes(StandardCharsets.UTF_8)));
+                            rows.add(copy);
+                        });
+            } else if (table.equals("columns")) {
+                each.columns().forEach(column -> rows.add(described(each, column)));
+            }
+        }
+        return rows;
+    }
+
+    private static Map<String, Object> described(SystemTable table, SystemColumn column) {
+        Map<String, Object> row = new HashMap<>();
+        row.put("keyspace_name", table.keyspace());
+        row.put("table_name", table.name());
+        row.put("column_name", column.name());
+        row.put("column_name_bytes", StandardCharsets.UTF_8.encode(column.name()));
+        row.put("clustering_order", column.kind() == Kind.CLUSTERING ? "asc" : "none");
+        row.put("kind", column.kind().name().toLowerCase(Locale.ROOT));
+        row.put(
+                "position",
+                column.isKey()
+                        ? table.columns().stream()
+                                .filter(other -> other.kind() == column.kind())
+                                .toList()
+                                .indexOf(column)
+                        : -1);
+        row.put("type", column.type().asCql(false, true));
+        return row;
     }
 
     private static Map<String, Object> asScylla(Map<String, Object> row) {

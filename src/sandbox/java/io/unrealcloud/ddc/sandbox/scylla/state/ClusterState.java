@@ -84,7 +84,8 @@ public final class ClusterState {
 
     /** The state as it was read last, without waiting; asks for a newer one if that is old. */
     public Snapshot recent() {
-        if (System.nanoTime() - readAt > FRESH_NANOS && refreshing.compareAndSet(false, true)) {
+        boolean old = !read || System.nanoTime() - readAt > FRESH_NANOS;
+        if (old && refreshing.compareAndSet(false, true)) {
             background.execute(() -> {
                 try {
                     refresh();
@@ -227,7 +228,7 @@ public final class ClusterState {
         try (NodeClient node = ring.here()) {
             node.run(cql, level, values);
         }
-        refresh();
+        read = false;
     }
 
     private static Role role(Map<String, Object> row) {

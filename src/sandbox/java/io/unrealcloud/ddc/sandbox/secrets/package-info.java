@@ -1,0 +1,2 @@
+/** AWS Secrets Manager for the sandbox: what it refuses and moto lets pass. */
+package io.unrealcloud.ddc.sandbox.secrets;
