@@ -38,6 +38,10 @@ class Paths:
         return golang.coredns_program(self.cache)
 
     @property
+    def helm(self):
+        return golang.helm_program(self.cache)
+
+    @property
     def busybox_image(self):
         return busybox.archive(self.cache)
 
@@ -53,6 +57,13 @@ class Paths:
 def kubernetes(name, cost):
     return Tool(name, lambda cache: (golang.kubernetes_directory(cache) / name).exists(),
                 lambda cache: golang.kubernetes(cache, name), cost)
+
+
+def older_api_server(module):
+    program = "kube-apiserver"
+    return Tool(f"{program}-{module.partition('-')[2]}",
+                lambda cache: (golang.kubernetes_directory(cache, module) / program).exists(),
+                lambda cache: golang.kubernetes(cache, program, module), "3 min")
 
 
 def venv(name, cost):
@@ -76,6 +87,7 @@ TOOLS = {tool.name: tool for tool in (
     venv("cql", "10 s"),
     kubernetes("etcd", "10 s"),
     kubernetes("kube-apiserver", "3 min"),
+    *(older_api_server(module) for module in golang.older_releases().values()),
     kubernetes("kube-controller-manager", "45 s"),
     kubernetes("kube-scheduler", "5 s"),
     kubernetes("kubelet", "15 s"),
@@ -103,6 +115,9 @@ SETS = {
     "sandbox": (*NODE, *SERVICES, *IMAGES),
     "install": INSTALL,
     "test": (*NODE, *SERVICES, *IMAGES, *INSTALL),
+    # For each older release of Kubernetes that the API server's tests can run on.
+    **{f"test-{release}": ("jdk", "maven", *API_SERVER, f"kube-apiserver-{module.partition('-')[2]}", *INSTALL)
+       for release, module in golang.older_releases().items()},
     "all": tuple(TOOLS),
 }
 
