@@ -50,6 +50,10 @@ class Paths:
         return python.directory(self.cache, "moto-5.2.5")
 
     @property
+    def aws(self):
+        return python.directory(self.cache, "awscli") / "bin" / "aws"
+
+    @property
     def cql(self):
         return python.directory(self.cache, "cql")
 
@@ -85,6 +89,7 @@ TOOLS = {tool.name: tool for tool in (
     Tool("cassandra", lambda cache: java.cassandra_directory(cache).is_dir(), java.cassandra, "30 s"),
     venv("moto-5.2.5", "30 s"),
     venv("cql", "10 s"),
+    venv("awscli", "30 s"),
     kubernetes("etcd", "10 s"),
     kubernetes("kube-apiserver", "3 min"),
     *(older_api_server(module) for module in golang.older_releases().values()),
@@ -101,7 +106,7 @@ TOOLS = {tool.name: tool for tool in (
 )}
 
 API_SERVER = ("etcd", "kube-apiserver", "kubectl")
-INSTALL = ("helm", "glua")
+INSTALL = ("helm", "glua", "awscli")
 DATABASE = ("jdk17", "cassandra")
 NODE = ("node-packages", "busybox-image", *API_SERVER, "kube-controller-manager", "kube-scheduler", "kubelet", "kube-proxy", "coredns")
 IMAGES = ("image-packages", "base-image")

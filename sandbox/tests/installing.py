@@ -4,14 +4,15 @@ To be mixed into a test that has ``sandbox``'s example running: see test_whole.
 """
 
 import json
+import re
 import shlex
 import shutil
-from pathlib import Path
 
 from sandbox import images, incluster, operator, shell, waiting
 from sandbox.install import sets, cache as store
 from sandbox.node import containerd
 from sandbox.services import account
+from sandbox.tests import documents
 from sandbox.tests.scratch import CHECKOUT
 
 CHART = CHECKOUT / "charts/unreal-cloud-ddc-operator"
@@ -37,6 +38,26 @@ class Installing:
         if check:
             self.assertEqual("0", code, text)
         return int(code), text
+
+    def documented_commands_work(self):
+        aws = sets.Paths(store.root()).aws.parent
+        for document, command in documents.commands():
+            with self.subTest(document=document, command=command):
+                self.shell(f"export PATH='{aws}':\"$PATH\" LIVE_CHECKS_PAUSE=0.5; cd '{CHECKOUT}'; {command}")
+
+    def live_checks_never_pass_an_emulation(self):
+        """Each point has a verdict; what was seen is marked, and what the emulation cannot show is open."""
+        aws = sets.Paths(store.root()).aws.parent
+        said = self.shell(f"export PATH='{aws}':\"$PATH\" LIVE_CHECKS_PAUSE=0.5; cd '{CHECKOUT}'; "
+                          "scripts/live-checks --scratch-keyspace jupiter_live_check")
+        verdicts = {about: word for word, about in re.findall(r"^([A-Z]+) +(\S.*)$", said, re.MULTILINE)}
+        self.assertIn("AWS is emulated here", said)
+        self.assertEqual({"EMULATED", "OPEN"}, set(verdicts.values()), said)
+        for about in ("custom_properties", "CREATE KEYSPACE", "DeleteKeyspace", "compressed buffers"):
+            self.assertEqual(["EMULATED"], [word for text, word in verdicts.items() if about in text], said)
+        for about in ("UpdateTable", "multi-Region", "warm throughput"):
+            self.assertEqual(["OPEN"], [word for text, word in verdicts.items() if about in text], said)
+        self.assertNotIn("jupiter_live_check", self.shell("cqlsh -e 'SELECT keyspace_name FROM system_schema_mcs.keyspaces'"))
 
     def operator_image(self, tag):
         """Makes the image of the running operator known under another tag; returns its name."""

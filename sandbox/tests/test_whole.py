@@ -28,7 +28,7 @@ class WholeTest(Installing, unittest.TestCase):
     NAMESPACE, NAME = NAMESPACE, NAME
 
     def setUp(self):
-        sets.ensure(["sandbox", "helm"])
+        sets.ensure(["sandbox", "helm", "awscli"])
         self.before = machine.snapshot()
         self.instance = instances.load(CHECKOUT, f"test-{secrets.token_hex(4)}", routed=namespace.routed)
         instances.write_down(self.instance)
@@ -128,6 +128,11 @@ class WholeTest(Installing, unittest.TestCase):
             self.assertNotIn("Maven", self.sandbox("up"))
             self.assertEqual((before, pods, generation),
                              (self.pids(), self.ddc_pods(), self.resource()["metadata"]["generation"]))
+
+        self.documented_commands_work()
+
+        with self.subTest("the checks for a live account"):
+            self.live_checks_never_pass_an_emulation()
 
         with self.subTest("kustomize: another operator, and back, and DDC's pods stay"):
             self.kustomize_upgrades_without_touching_ddc()

@@ -29,6 +29,13 @@ final class Chart {
         return Program.HELM.run(words);
     }
 
+    static String version() {
+        return Manifests.read(text(DIRECTORY.resolve("Chart.yaml")))
+                .getFirst()
+                .path("version")
+                .asText();
+    }
+
     static boolean isHook(ObjectNode object) {
         return object.at("/metadata/annotations").has("helm.sh/hook");
     }

@@ -62,7 +62,8 @@ final class Cluster {
         }
     }
 
-    private Map<String, String> environment() {
+    /** What points the programs at the server, and keeps their own files in {@code home}. */
+    Map<String, String> environment() {
         return Map.of(
                 "KUBECONFIG", home.resolve("kubeconfig").toString(),
                 "HOME", home.toString(),

@@ -51,7 +51,7 @@ class HelmLifecycleTest {
 
         String definition = definition();
         upgrade("--reuse-values");
-        assertThat(image()).endsWith(":0.1.0");
+        assertThat(image()).endsWith(":" + Chart.version());
         assertThat(definition()).as("the definition and with it every resource").isEqualTo(definition);
         String pods = podTemplate();
         upgrade("--reuse-values", "--set", "podDisruptionBudget.enabled=false");

@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 enum Program {
     HELM("helm", "helm.sh/helm/v3"),
     GLUA("glua", "github.com/yuin/gopher-lua"),
-    KUBECTL("kubernetes", "k8s.io/kubernetes");
+    KUBECTL("kubernetes", "k8s.io/kubernetes"),
+
+    /** The machine's own. */
+    BASH("bash", "");
 
     private static final int PATIENCE_SECONDS = 120;
 
@@ -72,7 +75,15 @@ enum Program {
         }
     }
 
+    /** Where it lies, for a search path. */
+    Path directory() throws IOException {
+        return path().getParent();
+    }
+
     private Path path() throws IOException {
+        if (requirement.isEmpty()) {
+            return Path.of(module);
+        }
         String pins = Files.readString(Path.of("sandbox", "tools", module, "go.mod"));
         Matcher version =
                 Pattern.compile(Pattern.quote(requirement) + " (v\\S+)").matcher(pins);
