@@ -45,6 +45,13 @@ final class Chart {
         return filesIn(Path.of("src/test/resources/install", folder));
     }
 
+    /** The examples of resources; examples/values holds others, of values. */
+    static List<Path> examples() {
+        return filesIn(Path.of("examples")).stream()
+                .filter(file -> file.toString().endsWith(".yaml"))
+                .toList();
+    }
+
     static List<Path> filesIn(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The programs people install with, from the cache that {@code make test} fills before it runs tests. */
-enum Program {
+public enum Program {
     HELM("helm", "helm.sh/helm/v3"),
     GLUA("glua", "github.com/yuin/gopher-lua"),
     KUBECTL("kubernetes", "k8s.io/kubernetes"),
@@ -32,10 +32,10 @@ enum Program {
     }
 
     /** @param output both streams */
-    record Result(int code, String output) {
+    public record Result(int code, String output) {
 
         /** @return the output of a run that must have gone well */
-        String ok() {
+        public String ok() {
             if (code != 0) {
                 throw new AssertionError("ended with " + code + ":\n" + output);
             }
