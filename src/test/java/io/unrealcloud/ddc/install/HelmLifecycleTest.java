@@ -114,6 +114,23 @@ class HelmLifecycleTest {
         helm("uninstall", "third", "-n", own, "--no-hooks");
     }
 
+    @Test
+    void whoMayNotInstallIsToldWhatIsMissing() {
+        Program.Result refused = cluster.helm(
+                "install",
+                RELEASE,
+                Chart.DIRECTORY.toString(),
+                "-n",
+                own,
+                "--set",
+                "crds.enabled=false,watchNamespaces={" + watched + "}",
+                "--kube-as-user",
+                "newcomer");
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.output()).contains("forbidden", "\"newcomer\"", own);
+        assertThat(deployment()).isNull();
+    }
+
     private UnrealCloudDdc resource() throws Exception {
         ObjectNode example = (ObjectNode) Manifests.one(
                 Manifests.read(Files.readString(Path.of("examples/single-region-keyspaces.yaml"))), "UnrealCloudDdc");
