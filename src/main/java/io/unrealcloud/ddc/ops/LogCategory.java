@@ -24,8 +24,7 @@ enum LogCategory {
 
     /** @param logger its name, or null for none */
     static LogCategory of(String logger) {
-        return logger != null
-                        && OF_AWS.stream().anyMatch(name -> logger.equals(name) || logger.startsWith(name + "."))
+        return logger != null && OF_AWS.stream().anyMatch(name -> logger.equals(name) || logger.startsWith(name + "."))
                 ? INFRASTRUCTURE
                 : SERVICE;
     }

@@ -112,7 +112,8 @@ final class Preflight {
                         + " does not accept the operator's credentials. Check its kubeconfig or service account.";
             case 403 ->
                 "The API server at " + server
-                        + " does not let the operator list UnrealCloudDdc resources. Apply the operator's RBAC manifests.";
+                        + " does not let the operator list UnrealCloudDdc resources. Apply the operator's RBAC"
+                        + " manifests.";
             case 404 ->
                 "The API server at " + server
                         + " does not know UnrealCloudDdc. Apply the CRD first: kubectl apply --server-side -f crds/";

@@ -48,7 +48,8 @@ final class ServerAge {
         List<String> wanted = DefinitionFields.ours();
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
-            Optional<String> refusal = published(client).map(openApi -> lacking(openApi, wanted))
+            Optional<String> refusal = published(client)
+                    .map(openApi -> lacking(openApi, wanted))
                     .orElse(Optional.of("The API server publishes no schema of UnrealCloudDdc at " + DEFINITION
                             + ". Look whether the definition is established: kubectl describe crd " + NAME));
             if (refusal.isEmpty() || System.nanoTime() > deadline) {
@@ -94,11 +95,13 @@ final class ServerAge {
 
     private static JsonNode schema(String openApi) {
         try {
-            for (JsonNode schema :
-                    new ObjectMapper().readTree(openApi).at("/components/schemas").properties().stream()
+            for (JsonNode schema : new ObjectMapper()
+                    .readTree(openApi).at("/components/schemas").properties().stream()
                             .map(entry -> entry.getValue())
                             .toList()) {
-                if (schema.at("/x-kubernetes-group-version-kind/0/kind").asText().equals("UnrealCloudDdc")) {
+                if (schema.at("/x-kubernetes-group-version-kind/0/kind")
+                        .asText()
+                        .equals("UnrealCloudDdc")) {
                     return schema;
                 }
             }

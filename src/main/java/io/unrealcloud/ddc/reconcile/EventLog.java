@@ -43,8 +43,9 @@ public final class EventLog {
 
     private static boolean ofAws(UnrealCloudDdc resource, ConditionType about) {
         return switch (about) {
-            case DATABASE_READY, SCHEMA_VALID -> resource.getSpec().database() != null
-                    && resource.getSpec().database().amazonKeyspaces() != null;
+            case DATABASE_READY, SCHEMA_VALID ->
+                resource.getSpec().database() != null
+                        && resource.getSpec().database().amazonKeyspaces() != null;
             case IDENTITY_READY -> true;
             case READY,
                     WORKLOAD_AVAILABLE,

@@ -33,9 +33,9 @@ class DocumentedCommandsTest {
         return Documents.all().stream().flatMap(document -> {
             List<String> blocks = Documents.runnable(document, "api-server");
             return IntStream.range(0, blocks.size())
-                    .mapToObj(number -> DynamicTest.dynamicTest(
-                            document + " " + (number + 1),
-                            () -> run(blocks.get(number)).ok()));
+                    .mapToObj(number ->
+                            DynamicTest.dynamicTest(document + " " + (number + 1), () -> run(blocks.get(number))
+                                    .ok()));
         });
     }
 
@@ -64,9 +64,7 @@ class DocumentedCommandsTest {
         }
         Map<String, String> environment = new java.util.HashMap<>(new Cluster(home).environment());
         environment.put(
-                "PATH",
-                Program.KUBECTL.directory() + ":" + Program.HELM.directory() + ":" + System.getenv("PATH"));
-        return Program.BASH.run(
-                List.of("-euo", "pipefail", "-c", "cd '" + checkout + "'\n" + block), environment);
+                "PATH", Program.KUBECTL.directory() + ":" + Program.HELM.directory() + ":" + System.getenv("PATH"));
+        return Program.BASH.run(List.of("-euo", "pipefail", "-c", "cd '" + checkout + "'\n" + block), environment);
     }
 }

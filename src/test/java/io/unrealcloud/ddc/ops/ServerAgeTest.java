@@ -23,9 +23,8 @@ class ServerAgeTest {
     @ParameterizedTest
     @CsvSource({"1, 30", "1, 30+", "1, 9"})
     void anOldKubernetesIsNamed(String major, String minor) {
-        assertThat(ServerAge.tooOld(version(major, minor)))
-                .hasValueSatisfying(sentence -> assertThat(sentence)
-                        .contains("Kubernetes " + major + "." + minor.replace("+", "") + " is too old", "1.31"));
+        assertThat(ServerAge.tooOld(version(major, minor))).hasValueSatisfying(sentence -> assertThat(sentence)
+                .contains("Kubernetes " + major + "." + minor.replace("+", "") + " is too old", "1.31"));
     }
 
     @ParameterizedTest
@@ -56,10 +55,9 @@ class ServerAgeTest {
                         Stream.of("spec.one", "spec.two", "status.three", "status.four"))
                 .toList();
         String published = ApiServer.get().client().raw(PATH);
-        assertThat(ServerAge.lacking(published, newer))
-                .hasValueSatisfying(sentence -> assertThat(sentence)
-                        .contains("older than this operator: it lacks spec.one, spec.two, status.three and 1 more")
-                        .contains("kubectl apply --server-side --force-conflicts -f crds/"));
+        assertThat(ServerAge.lacking(published, newer)).hasValueSatisfying(sentence -> assertThat(sentence)
+                .contains("older than this operator: it lacks spec.one, spec.two, status.three and 1 more")
+                .contains("kubectl apply --server-side --force-conflicts -f crds/"));
     }
 
     private static VersionInfo version(String major, String minor) {

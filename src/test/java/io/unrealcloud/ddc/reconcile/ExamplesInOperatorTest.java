@@ -40,8 +40,9 @@ class ExamplesInOperatorTest {
     @TestFactory
     Stream<DynamicTest> everyExampleConvergesAndShowsNoDifference() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("examples"))) {
-            List<Path> examples =
-                    files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            List<Path> examples = files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
             assertThat(examples).hasSizeGreaterThan(4);
             return examples.stream()
                     .map(example ->
@@ -117,9 +118,7 @@ class ExamplesInOperatorTest {
     /** Without nodes no pod serves, so what has an application ends at its database and role. */
     private static boolean asPromised(UnrealCloudDdc found) {
         if (found.getStatus() == null
-                || !found.getMetadata()
-                        .getGeneration()
-                        .equals(found.getStatus().observedGeneration())) {
+                || !found.getMetadata().getGeneration().equals(found.getStatus().observedGeneration())) {
             return false;
         }
         return found.getSpec().managementPolicy() == ManagementPolicy.PLAN
@@ -143,8 +142,7 @@ class ExamplesInOperatorTest {
 
     private static void letGo(Resource<UnrealCloudDdc> resource) {
         resource.edit(found -> {
-            found.getMetadata()
-                    .setAnnotations(new java.util.HashMap<>(java.util.Map.of(Annotations.ABANDON, "true")));
+            found.getMetadata().setAnnotations(new java.util.HashMap<>(java.util.Map.of(Annotations.ABANDON, "true")));
             return found;
         });
         resource.delete();

@@ -14,24 +14,24 @@ import java.util.stream.StreamSupport;
 final class ReferenceDocument {
 
     private static final String HEAD = """
-            # Reference of UnrealCloudDdc
+        # Reference of UnrealCloudDdc
 
-            Generated from the definition, which is generated from the Java types; after a change of these:
-            `%s`. `kubectl explain ucddc.spec` says the same for the definition your cluster has.
+        Generated from the definition, which is generated from the Java types; after a change of these:
+        `%s`. `kubectl explain ucddc.spec` says the same for the definition your cluster has.
 
-            `ddc.unrealcloud.io/v1alpha1`, kind `UnrealCloudDdc`, short name `ucddc`, namespaced. **Bold** fields must be
-            given. `[]` is an entry of a list, `{}` a value of a map. Rules are checked by the API server, when a resource is
-            made and when it is changed.
+        `ddc.unrealcloud.io/v1alpha1`, kind `UnrealCloudDdc`, short name `ucddc`, namespaced. **Bold** fields must be
+        given. `[]` is an entry of a list, `{}` a value of a map. Rules are checked by the API server, when a resource is
+        made and when it is changed.
 
-            ## Annotations
+        ## Annotations
 
-            | annotation | does |
-            |---|---|
-            | `ddc.unrealcloud.io/paused: "true"` | the operator leaves the resource alone until it is removed |
-            | `ddc.unrealcloud.io/reconcile-at` | a new value has everything read anew from AWS |
-            | `ddc.unrealcloud.io/verify-at` | a new value has DDC verified now |
-            | `ddc.unrealcloud.io/abandon` | lets a resource go at once, and leaves everything in AWS ([deletion](deletion.md)) |
-            """.formatted(GeneratedCrd.COMMAND);
+        | annotation | does |
+        |---|---|
+        | `ddc.unrealcloud.io/paused: "true"` | the operator leaves the resource alone until it is removed |
+        | `ddc.unrealcloud.io/reconcile-at` | a new value has everything read anew from AWS |
+        | `ddc.unrealcloud.io/verify-at` | a new value has DDC verified now |
+        | `ddc.unrealcloud.io/abandon` | lets a resource go at once, and leaves everything in AWS ([deletion](deletion.md)) |
+        """.formatted(GeneratedCrd.COMMAND);
 
     private final StringBuilder text = new StringBuilder(HEAD);
 
