@@ -7,6 +7,7 @@ import json
 import re
 import shlex
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -47,8 +48,8 @@ class Installing:
         for entry in CHECKOUT.iterdir():
             if not entry.name.startswith(".") and entry.name != "target":
                 (work / entry.name).symlink_to(entry)
-        aws = sets.Paths(store.root()).aws.parent
-        return self.shell(f"export PATH='{aws}':\"$PATH\" LIVE_CHECKS_PAUSE=0.5; cd '{work}'; {command}")
+        programs = f"{sets.Paths(store.root()).aws.parent}:{Path(sys.executable).parent}"
+        return self.shell(f"export PATH='{programs}':\"$PATH\" LIVE_CHECKS_PAUSE=0.5; cd '{work}'; {command}")
 
     def documented_commands_work(self):
         for document, command in documents.commands():
@@ -58,7 +59,8 @@ class Installing:
     def live_checks_never_pass_an_emulation(self):
         """Each point has a verdict; what was seen is marked, and what the emulation cannot show is open."""
         said = self.in_checkout("scripts/live-checks --scratch-keyspace jupiter_live_check")
-        verdicts = {about: word for word, about in re.findall(r"^([A-Z]+) +(\S.*)$", said, re.MULTILINE)}
+        verdicts = {about: word for word, about in re.findall(
+            r"^(PASS|FAIL|OPEN|EMULATED) +(\S.*)$", said, re.MULTILINE)}
         self.assertIn("AWS is emulated here", said)
         self.assertEqual({"EMULATED", "OPEN"}, set(verdicts.values()), said)
         for about in ("custom_properties", "CREATE KEYSPACE", "DeleteKeyspace", "compressed buffers"):
@@ -128,6 +130,7 @@ class Installing:
         """Install, apply, upgrade, roll back, uninstall: refused, then clean. Begins and ends without operator."""
         work = self.instance.state / "charts"
         shutil.rmtree(work, ignore_errors=True)
+        work.mkdir()
         self.helm("package", CHART, "--version", OLD, "--app-version", OLD, "-d", work)
         self.prepare_namespace()
         values = work / "values.json"
@@ -137,7 +140,7 @@ class Installing:
         self.helm("install", RELEASE, work / f"{CHART.name}-{OLD}.tgz", *where, "--values", values,
                   "--take-ownership", "--wait", "--timeout", "120s")
         self.kubectl(f"apply --server-side -f '{CHECKOUT}/examples/single-region-keyspaces.yaml'")
-        self.ready()
+        self.kubectl(f"wait ucddc {self.NAME} -n {self.NAMESPACE} --for=condition=Ready --timeout=230s")
         before = self.uids()
         self.assertEqual(2, len(before))
 
@@ -158,7 +161,9 @@ class Installing:
 
         self.kubectl(f"delete ucddc {self.NAME} -n {self.NAMESPACE} --timeout=120s")
         self.helm("uninstall", RELEASE, *where, "--wait", "--timeout", "100s")
-        self.assertEqual(f"configmap/{OPERATOR}-authorities", self.of_ours(KINDS, OPERATOR))
+        # Pods go a moment after what made them.
+        waiting.until(lambda: self.of_ours(KINDS, OPERATOR) == f"configmap/{OPERATOR}-authorities", 60,
+                      lambda: f"helm left {self.of_ours(KINDS, OPERATOR)}", pause=1)
         self.assertEqual("", self.of_ours(CLUSTER_KINDS))
         self.kubectl("get crd unrealcloudddcs.ddc.unrealcloud.io")
         self.kubectl(f"delete namespace {OPERATOR} --timeout=100s")

@@ -3,6 +3,7 @@ package io.unrealcloud.ddc.ops;
 import io.quarkus.bootstrap.logging.InitialConfigurator;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.stream.Collectors;
 
@@ -11,10 +12,14 @@ enum LogFormat {
     TEXT,
     JSON;
 
-    static LogFormat of(String word) {
+    static Optional<LogFormat> find(String word) {
         return Arrays.stream(values())
                 .filter(format -> format.name().equalsIgnoreCase(word))
-                .findFirst()
+                .findFirst();
+    }
+
+    static LogFormat of(String word) {
+        return find(word)
                 .orElseThrow(() -> new StartupException("DDC_OPERATOR_LOG_FORMAT is '%s'. Set it to one of: %s."
                         .formatted(
                                 word,

@@ -44,7 +44,7 @@ public class OperatorMain implements QuarkusApplication {
     @Override
     public int run(String... args) {
         try {
-            LogFormat.of(logFormat).apply();
+            LogFormat.of(logFormat); // applied already, if there is one of that name
             if (args.length > 0) {
                 return command(List.of(args));
             }
