@@ -5,7 +5,7 @@ SANDBOX_RUN = $(PYTHON) -m sandbox
 # The newest JDK that fits is found by the sandbox; Maven runs on it with a small heap and a quick start.
 MAVEN = JAVA_HOME="$$($(SANDBOX_RUN) jdk)" MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1" mvn --batch-mode --no-transfer-progress
 
-.PHONY: help python build test test-java test-sandbox bench sandbox sandbox-down sandbox-status tools
+.PHONY: help python build test test-java test-sandbox test-kubernetes dist bench sandbox sandbox-down sandbox-status tools
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/' | sort
@@ -36,6 +36,14 @@ test: test-java test-sandbox  ## every test: formatter, compiler, JUnit, and the
 test-java: python  ## the Java tests, those on a real API server and a real Cassandra included
 	@$(SANDBOX_RUN) tools test
 	@$(MAVEN) -Dsurefire.rerunFailingTestsCount=2 spotless:check verify
+
+dist: python  ## make a release in target/dist; BASE=repository@sha256:… names another base image
+	@$(SANDBOX_RUN) dist $(if $(BASE),--base $(BASE))
+
+VERSION ?= 1.31.14
+test-kubernetes: python  ## the tests on an API server of another release: VERSION=1.31.14, the oldest line supported
+	@$(SANDBOX_RUN) tools test-$(VERSION)
+	@$(MAVEN) test -Dtest.groups=cluster -Dkubernetes.version=$(VERSION)
 
 bench: build  ## measure; prints tables and writes JSON under target/bench/
 	@$(SANDBOX_RUN) tools test

@@ -31,6 +31,9 @@ def parser():
     tools = every.add_parser("tools", help="install tools into the cache")
     tools.add_argument("names", nargs="*", default=["sandbox"], help="sets or tools; without any: 'sandbox'")
     tools.add_argument("--list", action="store_true", help="say what there is and what is installed")
+    dist = every.add_parser("dist", help="make a release in target/dist: image, chart, manifests, SBOM, checksums")
+    dist.add_argument("--base", help="image to build upon, REPOSITORY@sha256:… (default: one made from this machine's "
+                                     "distribution)")
     every.add_parser("jdk", help="print the home of a JDK that can build the operator")
     return top
 

@@ -4,7 +4,7 @@ import datetime
 import os
 from pathlib import Path
 
-from . import flow, instance as instances, process, report, teardown
+from . import dist as releases, flow, instance as instances, process, report, teardown
 from .install import cache, java, sets
 from .node import containerd, namespace
 from .problem import Problem
@@ -84,9 +84,18 @@ def env(checkout, arguments):
     return 0
 
 
+def dist(checkout, arguments):
+    state = instances.state_directory(checkout, instances.DEFAULT_NAME)
+    made = releases.make(checkout, state, arguments.base)
+    report.plain((made / releases.SUMS).read_text().rstrip())
+    report.say(f"the release {releases.version(checkout)} is in {os.path.relpath(made)}")
+    return 0
+
+
 def jdk(_, __):
     report.plain(str(java.jdk()))
     return 0
 
 
-COMMANDS = {"tools": tools, "load": load, "up": up, "down": down, "status": status, "env": env, "jdk": jdk}
+COMMANDS = {"tools": tools, "load": load, "up": up, "down": down, "status": status, "env": env, "jdk": jdk,
+            "dist": dist}

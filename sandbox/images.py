@@ -60,7 +60,8 @@ def digest(checkout, *parts):
     return whole.hexdigest()[:16]
 
 
-def operator(checkout, paths, build, image):
+def operator(checkout, paths, build, image, on=None):
+    """``on``: reference of a registry's image to build upon; without one, the base image of the cache."""
     app = build.operator / "quarkus-app"
     with store.building(image.archive) as work:
         for part in ("app", "quarkus"):
@@ -71,7 +72,7 @@ def operator(checkout, paths, build, image):
         native_libraries(app / "lib" / "main", work / "own" / "native")
         shutil.copy(app / "quarkus-run.jar", work / "own")
         make(paths, build, image, [(app / "lib", "/opt/ddc/lib"), (work / "own", "/opt/ddc")],
-             ["/opt/ddc/bin/entrypoint"])
+             ["/opt/ddc/bin/entrypoint"], on)
 
 
 def native_libraries(jars, folder):
@@ -103,8 +104,8 @@ def stand_in(checkout, paths, build, image):
               release(checkout)])
 
 
-def make(paths, build, image, layers, entrypoint):
-    words = ["--base", f"tar:{base.archive(paths.cache)}", "--name", image.name, "--out", image.archive,
+def make(paths, build, image, layers, entrypoint, on=None):
+    words = ["--base", on or f"tar:{base.archive(paths.cache)}", "--name", image.name, "--out", image.archive,
              "--work", paths.cache / "images" / "work"]
     for source, target in layers:
         words += ["--add", f"{source}={target}"]

@@ -33,8 +33,13 @@ def pinned(module, requirement):
     return found.group(1)
 
 
-def kubernetes_directory(cache):
-    return cache / "kubernetes" / pinned("kubernetes", "k8s.io/kubernetes")
+def kubernetes_directory(cache, module="kubernetes"):
+    return cache / "kubernetes" / pinned(module, "k8s.io/kubernetes")
+
+
+def older_releases():
+    """Of Kubernetes beside the newest, for the API server alone: 1.31.14 → the folder of sandbox/tools that pins it."""
+    return {pinned(folder.name, "k8s.io/kubernetes")[1:]: folder.name for folder in sorted(MODULES.glob("kubernetes-*"))}
 
 
 def coredns_program(cache):
@@ -49,13 +54,14 @@ def glua_program(cache):
     return cache / "glua" / pinned("glua", "github.com/yuin/gopher-lua") / "glua"
 
 
-def kubernetes(cache, name):
-    version = pinned("kubernetes", "k8s.io/kubernetes")
+def kubernetes(cache, name, module="kubernetes"):
+    """``module``: the folder of sandbox/tools that pins the release."""
+    version = pinned(module, "k8s.io/kubernetes")
     major, minor = version.lstrip("v").split(".")[:2]
     stamp = {"gitVersion": version, "gitMajor": major, "gitMinor": minor, "gitTreeState": "clean"}
     # Without a stamp the version reads v0.0.0-master+$Format:%H$, which clients fail to parse.
     flags = " ".join(f"-X k8s.io/component-base/version.{key}={value}" for key, value in stamp.items())
-    build(cache, "kubernetes", KUBERNETES[name], kubernetes_directory(cache) / name, flags)
+    build(cache, module, KUBERNETES[name], kubernetes_directory(cache, module) / name, flags)
 
 
 def coredns(cache):

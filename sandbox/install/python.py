@@ -13,6 +13,7 @@ HINT = "Is a Python package registry reachable ('python3 -m pip config list')? T
 # directory under <cache>/venv → what pip installs, and the versions that must be there afterwards
 ENVIRONMENTS = {
     "moto-5.2.5": {"moto[server]": "5.2.5"},
+    "awscli": {"awscli": "1.46.3"},
     "cql": {"cqlsh": "6.2.2", "cassandra-driver": "3.30.1"},
 }
 

@@ -38,12 +38,20 @@ class Paths:
         return golang.coredns_program(self.cache)
 
     @property
+    def helm(self):
+        return golang.helm_program(self.cache)
+
+    @property
     def busybox_image(self):
         return busybox.archive(self.cache)
 
     @property
     def moto(self):
         return python.directory(self.cache, "moto-5.2.5")
+
+    @property
+    def aws(self):
+        return python.directory(self.cache, "awscli") / "bin" / "aws"
 
     @property
     def cql(self):
@@ -53,6 +61,13 @@ class Paths:
 def kubernetes(name, cost):
     return Tool(name, lambda cache: (golang.kubernetes_directory(cache) / name).exists(),
                 lambda cache: golang.kubernetes(cache, name), cost)
+
+
+def older_api_server(module):
+    program = "kube-apiserver"
+    return Tool(f"{program}-{module.partition('-')[2]}",
+                lambda cache: (golang.kubernetes_directory(cache, module) / program).exists(),
+                lambda cache: golang.kubernetes(cache, program, module), "3 min")
 
 
 def venv(name, cost):
@@ -74,8 +89,10 @@ TOOLS = {tool.name: tool for tool in (
     Tool("cassandra", lambda cache: java.cassandra_directory(cache).is_dir(), java.cassandra, "30 s"),
     venv("moto-5.2.5", "30 s"),
     venv("cql", "10 s"),
+    venv("awscli", "30 s"),
     kubernetes("etcd", "10 s"),
     kubernetes("kube-apiserver", "3 min"),
+    *(older_api_server(module) for module in golang.older_releases().values()),
     kubernetes("kube-controller-manager", "45 s"),
     kubernetes("kube-scheduler", "5 s"),
     kubernetes("kubelet", "15 s"),
@@ -89,7 +106,7 @@ TOOLS = {tool.name: tool for tool in (
 )}
 
 API_SERVER = ("etcd", "kube-apiserver", "kubectl")
-INSTALL = ("helm", "glua")
+INSTALL = ("helm", "glua", "awscli")
 DATABASE = ("jdk17", "cassandra")
 NODE = ("node-packages", "busybox-image", *API_SERVER, "kube-controller-manager", "kube-scheduler", "kubelet", "kube-proxy", "coredns")
 IMAGES = ("image-packages", "base-image")
@@ -103,6 +120,9 @@ SETS = {
     "sandbox": (*NODE, *SERVICES, *IMAGES),
     "install": INSTALL,
     "test": (*NODE, *SERVICES, *IMAGES, *INSTALL),
+    # For each older release of Kubernetes that the API server's tests can run on.
+    **{f"test-{release}": ("jdk", "maven", *API_SERVER, f"kube-apiserver-{module.partition('-')[2]}", *INSTALL)
+       for release, module in golang.older_releases().items()},
     "all": tuple(TOOLS),
 }
 

@@ -1,4 +1,5 @@
-"""What a newcomer does: up, look around, up again, delete, down. Needs root; takes three or four minutes."""
+"""What a newcomer does: up, look around, up again, delete, install in other ways, down. Needs root; takes about six
+minutes."""
 
 import json
 import os
@@ -16,15 +17,18 @@ from sandbox.install import sets
 from sandbox.node import namespace
 from sandbox.services import account, aws, keyspaces, moto
 from sandbox.tests import machine
+from sandbox.tests.installing import Installing
 from sandbox.tests.scratch import CHECKOUT
 
 TABLES = 20
 NAMESPACE, NAME = "unreal-cloud-ddc", "games"
 
 
-class WholeTest(unittest.TestCase):
+class WholeTest(Installing, unittest.TestCase):
+    NAMESPACE, NAME = NAMESPACE, NAME
+
     def setUp(self):
-        sets.ensure(["sandbox"])
+        sets.ensure(["sandbox", "helm", "awscli"])
         self.before = machine.snapshot()
         self.instance = instances.load(CHECKOUT, f"test-{secrets.token_hex(4)}", routed=namespace.routed)
         instances.write_down(self.instance)
@@ -37,11 +41,11 @@ class WholeTest(unittest.TestCase):
         self.assertEqual(0, done.returncode, done.stdout)
         return done.stdout
 
-    def shell(self, command):
+    def shell(self, command, timeout=240):
         """Runs a command as somebody who has sourced .sandbox/env."""
         return subprocess.run(["sh", "-euc", f". '{self.instance.state}/env'; {command}"], check=True,
                               stdout=subprocess.PIPE, universal_newlines=True, env={"PATH": "/usr/bin:/bin"},
-                              cwd="/", timeout=120).stdout
+                              cwd="/", timeout=timeout).stdout
 
     def pids(self):
         return {record.name: record.pid for record in process.records(self.instance.run)}
@@ -125,6 +129,14 @@ class WholeTest(unittest.TestCase):
             self.assertEqual((before, pods, generation),
                              (self.pids(), self.ddc_pods(), self.resource()["metadata"]["generation"]))
 
+        self.documented_commands_work()
+
+        with self.subTest("the checks for a live account"):
+            self.live_checks_never_pass_an_emulation()
+
+        with self.subTest("kustomize: another operator, and back, and DDC's pods stay"):
+            self.kustomize_upgrades_without_touching_ddc()
+
         with self.subTest("a deleted resource leaves its data, and one of the same name takes it up again"):
             self.assertEqual(1, len(self.roles()))
             self.kubectl(f"delete ucddc {NAME} -n {NAMESPACE} --timeout=120s")
@@ -148,6 +160,12 @@ class WholeTest(unittest.TestCase):
             self.kubectl(f"delete ucddc {NAME} -n {NAMESPACE} --timeout=180s")
             self.assertEqual(([], []), (self.keyspaces(), self.roles()))
             self.assertEqual([], self.ddc_pods())
+
+        with self.subTest("kustomize: what was installed goes, and the definition stays"):
+            self.kustomize_leaves_nothing_but_the_definition()
+
+        with self.subTest("helm: install, upgrade, rollback, uninstall"):
+            self.helm_from_the_first_day_to_the_last()
 
         with self.subTest("a killed service is not passed off as the one before"):
             record = process.running(self.instance.run, keyspaces.NAME)

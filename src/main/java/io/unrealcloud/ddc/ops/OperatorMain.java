@@ -10,6 +10,7 @@ import io.unrealcloud.ddc.model.OperatorSettings;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Starts the operator: first the checks, each with one clear line if it fails, then the controllers. */
@@ -17,6 +18,9 @@ import org.jboss.logging.Logger;
 public class OperatorMain implements QuarkusApplication {
 
     private static final Logger LOG = Logger.getLogger(OperatorMain.class);
+
+    @ConfigProperty(name = "ddc.operator.log.format")
+    String logFormat;
 
     @Inject
     Instance<OperatorSettings> settings;
@@ -40,6 +44,7 @@ public class OperatorMain implements QuarkusApplication {
     @Override
     public int run(String... args) {
         try {
+            LogFormat.of(logFormat); // applied already, if there is one of that name
             if (args.length > 0) {
                 return command(List.of(args));
             }

@@ -12,6 +12,7 @@ import io.unrealcloud.ddc.model.Account;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 final class Preflight {
 
     private static final int PATIENCE_MILLIS = 5_000;
+    private static final Duration PUBLISHING = Duration.ofSeconds(10);
 
     private Preflight() {}
 
@@ -43,14 +45,22 @@ final class Preflight {
         }
     }
 
-    /** That there is an API server, that it lets us in, and that it knows the resource. */
+    /** That there is an API server, that it lets us in, is new enough, and knows the resource as we do. */
     static void cluster(Watched watched) {
         try (KubernetesClient client = client()) {
             try {
                 watched.list(client, 1);
+                refuse(ServerAge.tooOld(client.getKubernetesVersion()));
+                refuse(ServerAge.definitionTooOld(client, PUBLISHING));
             } catch (KubernetesClientException failure) {
                 throw new StartupException(explain(client, failure));
             }
+        }
+    }
+
+    private static void refuse(Optional<String> sentence) {
+        if (sentence.isPresent()) {
+            throw new StartupException(sentence.get());
         }
     }
 
@@ -102,7 +112,8 @@ final class Preflight {
                         + " does not accept the operator's credentials. Check its kubeconfig or service account.";
             case 403 ->
                 "The API server at " + server
-                        + " does not let the operator list UnrealCloudDdc resources. Apply the operator's RBAC manifests.";
+                        + " does not let the operator list UnrealCloudDdc resources. Apply the operator's RBAC"
+                        + " manifests.";
             case 404 ->
                 "The API server at " + server
                         + " does not know UnrealCloudDdc. Apply the CRD first: kubectl apply --server-side -f crds/";

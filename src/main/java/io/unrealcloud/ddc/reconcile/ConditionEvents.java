@@ -38,9 +38,14 @@ final class ConditionEvents {
             // Several conditions tell of the same thing; it happened once.
             now.filter(condition -> news(type, then, condition))
                     .filter(condition -> told.add(condition.reason() + " " + condition.message()))
-                    .ifPresent(condition -> events.record(
-                            resource, severity(type, condition), condition.reason(), condition.message()));
+                    .ifPresent(condition -> tell(resource, type, condition));
         }
+    }
+
+    private void tell(UnrealCloudDdc resource, ConditionType type, Condition condition) {
+        EventRecorder.Type severity = severity(type, condition);
+        events.record(resource, severity, condition.reason(), condition.message());
+        EventLog.tell(resource, severity, type, condition);
     }
 
     private static boolean news(ConditionType type, Optional<Condition> then, Condition now) {

@@ -34,7 +34,7 @@ class AcceptedByServerTest {
 
     @TestFactory
     Stream<DynamicTest> chart() {
-        return Chart.files("values").stream()
+        return Stream.concat(Chart.files("values").stream(), Chart.filesIn(Path.of("examples/values")).stream())
                 .map(values -> DynamicTest.dynamicTest(
                         Chart.name(values), () -> accepted(Chart.render("--values", values.toString()))));
     }

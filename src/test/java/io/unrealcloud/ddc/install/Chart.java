@@ -29,6 +29,13 @@ final class Chart {
         return Program.HELM.run(words);
     }
 
+    static String version() {
+        return Manifests.read(text(DIRECTORY.resolve("Chart.yaml")))
+                .getFirst()
+                .path("version")
+                .asText();
+    }
+
     static boolean isHook(ObjectNode object) {
         return object.at("/metadata/annotations").has("helm.sh/hook");
     }
@@ -36,6 +43,13 @@ final class Chart {
     /** The files of a folder under src/test/resources/install, by name. */
     static List<Path> files(String folder) {
         return filesIn(Path.of("src/test/resources/install", folder));
+    }
+
+    /** The examples of resources; examples/values holds others, of values. */
+    static List<Path> examples() {
+        return filesIn(Path.of("examples")).stream()
+                .filter(file -> file.toString().endsWith(".yaml"))
+                .toList();
     }
 
     static List<Path> filesIn(Path folder) {

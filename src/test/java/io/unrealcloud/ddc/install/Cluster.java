@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /** The shared API server, reached as people reach it: by kubectl and helm, with a kubeconfig. */
-final class Cluster {
+public final class Cluster {
 
     private final Path home;
 
     /** @param home where the programs may keep what they like */
-    Cluster(Path home) {
+    public Cluster(Path home) {
         this.home = home;
         try {
             Files.writeString(home.resolve("kubeconfig"), ApiServer.get().kubeconfig());
@@ -40,7 +40,7 @@ final class Cluster {
                 .serverSideApply();
     }
 
-    Program.Result kubectl(String... arguments) {
+    public Program.Result kubectl(String... arguments) {
         return Program.KUBECTL.run(List.of(arguments), environment());
     }
 
@@ -49,7 +49,7 @@ final class Cluster {
     }
 
     /** Server-side apply with nothing unknown allowed, as a dry run or for good. */
-    void apply(List<? extends com.fasterxml.jackson.databind.JsonNode> objects, String... more) {
+    public void apply(List<? extends com.fasterxml.jackson.databind.JsonNode> objects, String... more) {
         try {
             Path file = Files.createTempFile(home, "apply", ".yaml");
             Files.writeString(file, Manifests.write(objects));
@@ -62,7 +62,8 @@ final class Cluster {
         }
     }
 
-    private Map<String, String> environment() {
+    /** What points the programs at the server, and keeps their own files in {@code home}. */
+    Map<String, String> environment() {
         return Map.of(
                 "KUBECONFIG", home.resolve("kubeconfig").toString(),
                 "HOME", home.toString(),

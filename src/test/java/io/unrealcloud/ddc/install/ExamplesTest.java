@@ -33,7 +33,7 @@ class ExamplesTest {
     /** Defaults of the definition must not come back as differences, or GitOps would never be in sync. */
     @TestFactory
     Stream<DynamicTest> noDifferenceAfterApplying() {
-        return Chart.filesIn(Path.of("examples")).stream()
+        return Chart.examples().stream()
                 .map(example -> DynamicTest.dynamicTest(Chart.name(example), () -> {
                     List<ObjectNode> resources = resources(example);
                     cluster.apply(resources, "--field-manager=argocd-controller");

@@ -51,7 +51,7 @@ class HelmLifecycleTest {
 
         String definition = definition();
         upgrade("--reuse-values");
-        assertThat(image()).endsWith(":0.1.0");
+        assertThat(image()).endsWith(":" + Chart.version());
         assertThat(definition()).as("the definition and with it every resource").isEqualTo(definition);
         String pods = podTemplate();
         upgrade("--reuse-values", "--set", "podDisruptionBudget.enabled=false");
@@ -112,6 +112,23 @@ class HelmLifecycleTest {
         assertThat(third.output()).as("Helm's own words").contains("invalid ownership metadata");
         helm("install", "third", Chart.DIRECTORY, "-n", own, "--take-ownership");
         helm("uninstall", "third", "-n", own, "--no-hooks");
+    }
+
+    @Test
+    void whoMayNotInstallIsToldWhatIsMissing() {
+        Program.Result refused = cluster.helm(
+                "install",
+                RELEASE,
+                Chart.DIRECTORY.toString(),
+                "-n",
+                own,
+                "--set",
+                "crds.enabled=false,watchNamespaces={" + watched + "}",
+                "--kube-as-user",
+                "newcomer");
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.output()).contains("forbidden", "\"newcomer\"", own);
+        assertThat(deployment()).isNull();
     }
 
     private UnrealCloudDdc resource() throws Exception {

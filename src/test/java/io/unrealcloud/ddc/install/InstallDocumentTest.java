@@ -36,7 +36,7 @@ class InstallDocumentTest {
 
     @Test
     void everyExampleIsInTheTable() throws IOException {
-        for (Path example : Chart.filesIn(Path.of("examples"))) {
+        for (Path example : Chart.examples()) {
             assertThat(document()).contains("`" + example.getFileName() + "`");
         }
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Kubernetes objects as trees, from and to YAML. */
-final class Manifests {
+public final class Manifests {
 
     private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER, YAMLGenerator.Feature.SPLIT_LINES)
@@ -23,7 +23,7 @@ final class Manifests {
     private Manifests() {}
 
     /** The documents of a stream that are objects. */
-    static List<ObjectNode> read(String yaml) {
+    public static List<ObjectNode> read(String yaml) {
         try (var documents = YAML.readerFor(JsonNode.class).<JsonNode>readValues(yaml)) {
             return documents.readAll().stream()
                     .filter(ObjectNode.class::isInstance)
@@ -35,7 +35,7 @@ final class Manifests {
         }
     }
 
-    static String write(List<? extends JsonNode> documents) {
+    public static String write(List<? extends JsonNode> documents) {
         return documents.stream().map(Manifests::write).collect(Collectors.joining("---\n"));
     }
 
@@ -54,7 +54,7 @@ final class Manifests {
                 + object.at("/metadata/name").asText();
     }
 
-    static List<ObjectNode> ofKind(List<ObjectNode> objects, String... kinds) {
+    public static List<ObjectNode> ofKind(List<ObjectNode> objects, String... kinds) {
         return objects.stream()
                 .filter(object -> List.of(kinds).contains(object.path("kind").asText()))
                 .toList();

@@ -13,10 +13,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The programs people install with, from the cache that {@code make test} fills before it runs tests. */
-enum Program {
+public enum Program {
     HELM("helm", "helm.sh/helm/v3"),
     GLUA("glua", "github.com/yuin/gopher-lua"),
-    KUBECTL("kubernetes", "k8s.io/kubernetes");
+    KUBECTL("kubernetes", "k8s.io/kubernetes"),
+
+    /** The machine's own. */
+    BASH("bash", "");
 
     private static final int PATIENCE_SECONDS = 120;
 
@@ -29,10 +32,10 @@ enum Program {
     }
 
     /** @param output both streams */
-    record Result(int code, String output) {
+    public record Result(int code, String output) {
 
         /** @return the output of a run that must have gone well */
-        String ok() {
+        public String ok() {
             if (code != 0) {
                 throw new AssertionError("ended with " + code + ":\n" + output);
             }
@@ -72,7 +75,15 @@ enum Program {
         }
     }
 
+    /** Where it lies, for a search path. */
+    Path directory() throws IOException {
+        return path().getParent();
+    }
+
     private Path path() throws IOException {
+        if (requirement.isEmpty()) {
+            return Path.of(module);
+        }
         String pins = Files.readString(Path.of("sandbox", "tools", module, "go.mod"));
         Matcher version =
                 Pattern.compile(Pattern.quote(requirement) + " (v\\S+)").matcher(pins);

@@ -7,7 +7,7 @@ import io.unrealcloud.ddc.aws.keyspaces.KeyspacesPort;
 import io.unrealcloud.ddc.sandbox.iam.Account;
 import java.time.Clock;
 
-/** Everything of AWS but Keyspaces: one account on moto for all tests of this JVM, with an EKS cluster in it. */
+/** Everything of AWS but Keyspaces: one account on moto for all tests of this JVM, with EKS clusters in it. */
 public final class StudioAccount {
 
     private static AwsPorts shared;
@@ -32,7 +32,10 @@ public final class StudioAccount {
     private static synchronized AwsPorts account() {
         if (shared == null) {
             Account account = new Account(Clock.systemUTC());
+            // Those that the examples name.
             account.provider(account.cluster("us-east-1", "games"), "sts.amazonaws.com");
+            account.provider(account.cluster("us-east-1", "games-east"), "sts.amazonaws.com");
+            account.provider(account.cluster("us-west-2", "games-west"), "sts.amazonaws.com");
             shared = account.operator(CallListener.NONE);
             Runtime.getRuntime().addShutdownHook(new Thread(account::close));
         }

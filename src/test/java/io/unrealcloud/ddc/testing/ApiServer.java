@@ -25,7 +25,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ApiServer {
 
-    private static final String VERSION = "1.34.4";
+    /** Of Kubernetes; etcd and kubectl are always those of the newest. */
+    private static final String NEWEST = "1.34.4";
+
+    private static final String VERSION = System.getProperty("kubernetes.version", NEWEST);
     private static final List<String> BINARIES = List.of("etcd", "kube-apiserver", "kubectl");
     private static final Path CRD = Path.of("crds", "unrealcloudddcs.ddc.unrealcloud.io.yaml");
 
@@ -104,10 +107,11 @@ public final class ApiServer {
 
     /** The library looks for its binaries in a layout of its own. */
     private void linkBinaries() throws IOException {
-        Path cached = cache().resolve("kubernetes").resolve("v" + VERSION);
         Path layout = Files.createDirectories(directory.resolve("k8s").resolve(VERSION + "-linux-" + architecture()));
         for (String name : BINARIES) {
-            Path binary = cached.resolve(name);
+            Path binary = cache().resolve("kubernetes")
+                    .resolve("v" + (name.equals("kube-apiserver") ? VERSION : NEWEST))
+                    .resolve(name);
             if (!Files.isExecutable(binary)) {
                 throw new IllegalStateException(
                         binary + " is missing. 'make test' installs it before it runs tests;" + " run that once.");

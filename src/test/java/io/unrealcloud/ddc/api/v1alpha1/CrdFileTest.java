@@ -2,8 +2,10 @@ package io.unrealcloud.ddc.api.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.unrealcloud.ddc.ops.DefinitionFields;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class CrdFileTest {
@@ -12,13 +14,29 @@ class CrdFileTest {
 
     @Test
     void theCommittedFileIsWhatTheTypesGive() throws IOException {
-        String generated = GeneratedCrd.yaml();
+        committed(GeneratedCrd.FILE, GeneratedCrd.yaml());
+    }
+
+    /** By which a started operator tells an older definition from its own. */
+    @Test
+    void theFieldsAreListed() throws IOException {
+        committed(
+                Path.of("src/main/resources/definition-fields.txt"),
+                String.join("\n", DefinitionFields.of(GeneratedCrd.schema())) + "\n");
+    }
+
+    @Test
+    void theReferenceIsMadeFromIt() throws IOException {
+        committed(Path.of("docs/reference.md"), ReferenceDocument.of(GeneratedCrd.schema()));
+    }
+
+    private static void committed(Path file, String generated) throws IOException {
         if (System.getProperty("crd.write") != null) {
-            Files.createDirectories(GeneratedCrd.FILE.getParent());
-            Files.writeString(GeneratedCrd.FILE, generated);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, generated);
         }
-        assertThat(Files.readString(GeneratedCrd.FILE))
-                .as("%s differs from the Java types. Write it anew with: %s", GeneratedCrd.FILE, GeneratedCrd.COMMAND)
+        assertThat(Files.readString(file))
+                .as("%s differs from the Java types. Write it anew with: %s", file, GeneratedCrd.COMMAND)
                 .isEqualTo(generated);
     }
 

@@ -1,6 +1,7 @@
 package io.unrealcloud.ddc.api.v1alpha1;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -35,6 +36,11 @@ final class GeneratedCrd {
     /** A copy that may be changed. */
     static ObjectNode json() {
         return Once.CRD.deepCopy();
+    }
+
+    /** Of the resource's one version. */
+    static JsonNode schema() {
+        return json().at("/spec/versions/0/schema/openAPIV3Schema");
     }
 
     private static final class Once {
