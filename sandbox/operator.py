@@ -44,7 +44,7 @@ def configuration(cql, authority, namespaces):
     return {
         "tenancy": {"namespaces": [
             {"namespace": namespace, "regions": sorted(cql), "keyspaces": ["jupiter*"], "buckets": ["*"],
-             "subnets": ["*"]} for namespace in namespaces]},
+             "subnets": ["*"], "amiOwners": ["797456418907"], "zones": ["*"]} for namespace in namespaces]},
         "cql": {"endpoints": {region: {"host": host, "port": number} for region, (host, number) in cql.items()},
                 "trustStore": str(authority)},
         "identity": {"permissionsBoundary": account.BOUNDARY},
