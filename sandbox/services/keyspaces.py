@@ -20,7 +20,7 @@ def start(instance, paths, build, cluster, wanted):
     """``wanted``: the flow's ServicePorts. Returns what the program said when it was ready, as a dict."""
     said = instance.state / "services.json"
     spec = process.Spec(
-        NAME, builds.java_command(build, MAIN, *arguments(instance, cluster, wanted), heap="256m"),
+        NAME, builds.java_command(build, MAIN, *arguments(instance, cluster, wanted), heap="512m"),
         env={"DDC_CACHE": str(paths.cache), "JAVA_HOME": str(java.jdk())},
         listens=((cluster.host, wanted.aws), (cluster.host, wanted.keyspaces), *((cluster.host, port) for port in wanted.cql.values())))
     if process.running(instance.run, NAME) is None:

@@ -18,7 +18,7 @@ import io.unrealcloud.ddc.sandbox.keyspaces.EmulatorConfig;
 import io.unrealcloud.ddc.sandbox.keyspaces.KeyspacesEmulator;
 import io.unrealcloud.ddc.sandbox.keyspaces.Knobs;
 import io.unrealcloud.ddc.sandbox.keyspaces.RealTimeline;
-import io.unrealcloud.ddc.sandbox.machines.PlainMachine;
+import io.unrealcloud.ddc.sandbox.scylla.ScyllaMachines;
 import io.unrealcloud.ddc.sandbox.services.Arguments;
 import io.unrealcloud.ddc.sandbox.services.AwsFront;
 import io.unrealcloud.ddc.sandbox.services.Credentials;
@@ -113,7 +113,7 @@ public final class SandboxServices implements AutoCloseable {
                     arguments,
                     principals,
                     administrators(principals),
-                    PlainMachine::start));
+                    new ScyllaMachines()));
             addresses.put("aws", aws.uri().toString());
             authorizer = aws.authorizer();
         }

@@ -94,9 +94,14 @@ record Operation(String action, String resource, Map<String, String> context, Se
      *
      * @param form the request's parameters
      * @param roles finds a role by its name
+     * @param profiles finds the ARN of an instance profile by its name
      * @return one, or two where a role is passed on
      */
-    static List<Operation> ofIam(Map<String, String> form, String account, Function<String, Optional<Named>> roles) {
+    static List<Operation> ofIam(
+            Map<String, String> form,
+            String account,
+            Function<String, Optional<Named>> roles,
+            Function<String, Optional<String>> profiles) {
         Map<String, String> context = new HashMap<>();
         Optional<Named> role = Optional.ofNullable(form.get("RoleName")).flatMap(roles);
         Optional.ofNullable(form.get("PermissionsBoundary"))
@@ -108,8 +113,9 @@ record Operation(String action, String resource, Map<String, String> context, Se
                         "arn:aws:iam::" + account + ":role" + form.getOrDefault("Path", "/") + form.get("RoleName"));
         String resource;
         if (form.containsKey("InstanceProfileName")) {
-            resource = "arn:aws:iam::" + account + ":instance-profile" + form.getOrDefault("Path", "/")
-                    + form.get("InstanceProfileName");
+            resource = profiles.apply(form.get("InstanceProfileName"))
+                    .orElseGet(() -> "arn:aws:iam::" + account + ":instance-profile" + form.getOrDefault("Path", "/")
+                            + form.get("InstanceProfileName"));
             if (form.get("Action").equals("AddRoleToInstanceProfile")) {
                 return List.of(new Operation("iam:AddRoleToInstanceProfile", resource, Map.of()), passing(ofRole));
             }

@@ -3,7 +3,7 @@
 
     aws secretsmanager get-secret-value --region REGION --secret-id ID --query SecretString --output text
 
-It signs with the instance's role, of which it finds a session in $MACHINE/role.json. What is not known here is refused
+It signs with the instance's role, of which it finds a session in role.json. What is not known here is refused
 with exit code 252, as the AWS CLI does with what it does not know.
 """
 
@@ -18,7 +18,8 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
-ROLE = Path(os.environ["MACHINE"]) / "role.json"
+MACHINE = Path(os.environ["MACHINE"])  # or a folder of the machine's own folder, see MachineSpec
+ROLE = next((folder / "role.json" for folder in (MACHINE, MACHINE.parent) if (folder / "role.json").exists()), None)
 
 
 def main(words):
@@ -33,7 +34,7 @@ def main(words):
     for needed in ("--region", "--secret-id", "--query"):
         if needed not in options:
             refuse(f"the following arguments are required: {needed}", 252)
-    if not ROLE.exists():
+    if ROLE is None:
         refuse("Unable to locate credentials. You can configure credentials by running \"aws configure\".", 253)
     body = {"SecretId": options["--secret-id"]}
     if "--version-stage" in options:

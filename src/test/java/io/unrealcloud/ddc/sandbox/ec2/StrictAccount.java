@@ -89,6 +89,11 @@ public final class StrictAccount implements AutoCloseable {
     /** @param subnets in the zones a, b and c */
     public record Network(String vpc, List<String> subnets) {}
 
+    /** A second number of addresses that another run of tests on this machine hardly has: for machines that listen. */
+    public static int ownNumber(int offset) {
+        return 32 + (int) ((ProcessHandle.current().pid() * 3 + offset) % 200);
+    }
+
     /** Makes a network. @param second number of its addresses: 127.x.0.0/16, which no other test may have */
     public Network network(String region, int second) {
         try (Ec2Client ec2 = ec2(region)) {

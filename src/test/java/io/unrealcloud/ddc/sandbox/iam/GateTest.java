@@ -305,6 +305,24 @@ class GateTest {
     }
 
     @Test
+    void aProfileIsKnownByItsPathAndTakesNoRoleThatMayNotBePassed() {
+        try (IamClient iam = client(IamClient.builder(), launcher)) {
+            refused(() -> iam.createInstanceProfile(r -> r.instanceProfileName("mine")), "AccessDenied");
+            iam.createInstanceProfile(r -> r.instanceProfileName("mine").path("/ddc/"));
+            assertThat(iam.getInstanceProfile(r -> r.instanceProfileName("mine"))
+                            .instanceProfile()
+                            .arn())
+                    .endsWith(":instance-profile/ddc/mine");
+            refused(() -> iam.getInstanceProfile(r -> r.instanceProfileName("others")), "AccessDenied");
+            refused(
+                    () -> iam.addRoleToInstanceProfile(
+                            r -> r.instanceProfileName("mine").roleName("others")),
+                    "AccessDenied");
+            iam.addRoleToInstanceProfile(r -> r.instanceProfileName("mine").roleName("nodes"));
+        }
+    }
+
+    @Test
     void tagsDecideOnGroupsAndSecretsToo() {
         try (Ec2Client ec2 = client(Ec2Client.builder(), launcher);
                 Ec2Client setting = client(Ec2Client.builder(), person);

@@ -41,10 +41,10 @@ class PlainMachineTest {
 
     @Test
     void machinesOfTwoRegionsRunWhatTheyAreToldAndReachEachOther() {
-        Instance east = launch("us-east-1", 68, "#!/bin/sh\necho east > /etc/region\n");
-        Instance west = launch("us-west-2", 69, "#!/bin/sh\necho west > /etc/region\n");
+        Instance east = launch("us-east-1", StrictAccount.ownNumber(0), "#!/bin/sh\necho east > /etc/region\n");
+        Instance west = launch("us-west-2", StrictAccount.ownNumber(1), "#!/bin/sh\necho west > /etc/region\n");
         assertThat(run("us-east-1", east, "cat /etc/region; hostname").standardOutputContent())
-                .isEqualTo("east\nip-127-68-1-4\n");
+                .isEqualTo("east\nip-" + east.privateIpAddress().replace('.', '-') + "\n");
         assertThat(run("us-west-2", west, "cat /etc/region").standardOutputContent())
                 .isEqualTo("west\n");
         run(
