@@ -199,8 +199,10 @@ class Installing:
         }
 
     def logs_are_json(self):
-        lines = [json.loads(line) for line in self.kubectl(f"logs -n {OPERATOR} deployment/{OPERATOR}").splitlines()
-                 if not line.startswith("NOTE: Picked up JDK_JAVA_OPTIONS")]  # the Java machine's own words
+        """From the first object on; before it the Java machine may say something."""
+        said = self.kubectl(f"logs -n {OPERATOR} deployment/{OPERATOR}").splitlines()
+        first = next(number for number, line in enumerate(said) if line.startswith("{"))
+        lines = [json.loads(line) for line in said[first:]]
         self.assertIn(f"Working in AWS account {account.ACCOUNT}.", [line["message"] for line in lines])
         self.assertLessEqual({line["category"] for line in lines}, {"infrastructure", "service"})
 
