@@ -70,8 +70,8 @@ class DatabaseOnScyllaTest {
                     .allSatisfy((name, state) -> assertThat(state.tablets()).contains(false));
         }
         assertThat(accepts(DEFAULT)).isFalse();
-        Logins logins =
-                Logins.parse(secrets.value(SecretPlanner.name(OWNER)).orElseThrow().text(), new RoleNames("eu-north-1"));
+        Logins logins = Logins.parse(
+                secrets.value(SecretPlanner.name(OWNER)).orElseThrow().text(), new RoleNames("eu-north-1"));
         assertThat(accepts(logins.ddc())).isTrue();
 
         statements.clear();
@@ -108,8 +108,8 @@ class DatabaseOnScyllaTest {
                     new InetSocketAddress(address, ScyllaBackend.PORT),
                     Dialect.of(ScyllaVersion.of(version)),
                     SharedCassandra.get().contactPoint(),
-                    Optional.of(new Role(
-                            "cassandra", true, true, Set.of(), Optional.of(PasswordHash.of("cassandra")))));
+                    Optional.of(
+                            new Role("cassandra", true, true, Set.of(), Optional.of(PasswordHash.of("cassandra")))));
             maintenance = fixture.anonymous(front.listenForMaintenance(new InetSocketAddress(address, 0)));
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -148,20 +148,15 @@ class DatabaseOnScyllaTest {
     private DatabasePass settle(ScyllaDatabaseProvisioner operator, DesiredDatabase desired) {
         return Awaitility.await()
                 .atMost(java.time.Duration.ofMinutes(2))
-                .until(
-                        () -> operator.pass(desired, nodes(), true, false, () -> {}),
-                        pass -> pass.plan().isEmpty());
+                .until(() -> operator.pass(desired, nodes(), true, false, () -> {}), pass -> pass.plan()
+                        .isEmpty());
     }
 
     private NodeAccess nodes() {
         return new NodeAccess(
                 new ScyllaCluster(
                         List.of(new ScyllaCluster.Node(
-                                0,
-                                Optional.of("i-0"),
-                                front.address().getHostString(),
-                                Optional.of("host-0"),
-                                true)),
+                                0, Optional.of("i-0"), front.address().getHostString(), Optional.of("host-0"), true)),
                         true),
                 Optional.of(this::onNode),
                 Optional.empty());
@@ -172,8 +167,8 @@ class DatabaseOnScyllaTest {
         if (command instanceof NodeCommand.CreateSuperuser create) {
             String role = CqlText.name(create.role());
             maintenance.execute("CREATE ROLE IF NOT EXISTS " + role + " WITH SUPERUSER = true AND LOGIN = true");
-            maintenance.execute("ALTER ROLE " + role + " WITH HASHED PASSWORD = "
-                    + CqlText.string(create.saltedHash()) + " AND SUPERUSER = true AND LOGIN = true");
+            maintenance.execute("ALTER ROLE " + role + " WITH HASHED PASSWORD = " + CqlText.string(create.saltedHash())
+                    + " AND SUPERUSER = true AND LOGIN = true");
         }
         return new NodeCommands.Progress.Done("");
     }
