@@ -241,8 +241,8 @@ class ScyllaSchemaTest {
                         + " AND tablets = {'enabled': true}"))
                 .isInstanceOf(InvalidConfigurationInQueryException.class);
         String large = fixture.newName();
-        session.execute("CREATE KEYSPACE " + large
-                + " WITH replication = {'class': 'NetworkTopologyStrategy', 'sandbox': 3}");
+        session.execute(
+                "CREATE KEYSPACE " + large + " WITH replication = {'class': 'NetworkTopologyStrategy', 'sandbox': 3}");
         assertThatThrownBy(() -> session.execute("CREATE TABLE " + large + ".t (k int PRIMARY KEY)"))
                 .as("more copies than nodes")
                 .isInstanceOf(InvalidConfigurationInQueryException.class);

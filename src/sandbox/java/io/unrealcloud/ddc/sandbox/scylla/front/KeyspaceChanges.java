@@ -126,8 +126,7 @@ final class KeyspaceChanges {
             throw CqlRefusal.invalid("Only one DC's RF can be changed at a time and not by more than 1");
         }
         Map<String, Integer> factors = new TreeMap<>();
-        dataCenters.forEach(
-                dataCenter -> factors.put(dataCenter, Integer.valueOf(then.getOrDefault(dataCenter, "0"))));
+        dataCenters.forEach(dataCenter -> factors.put(dataCenter, Integer.valueOf(then.getOrDefault(dataCenter, "0"))));
         changes.requireNodes(factors);
     }
 
