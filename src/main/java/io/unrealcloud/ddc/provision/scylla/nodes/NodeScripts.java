@@ -12,7 +12,7 @@ final class NodeScripts {
     /** After how many minutes a command that failed is tried again. */
     static final int RETRY_MINUTES = 10;
 
-    /** Where a node has its maintenance socket (ScyllaDB documentation: maintenance socket, {@code workdir}). */
+    /** Where nodes without a default login have their maintenance socket (ScyllaDB documentation: maintenance socket). */
     private static final String MAINTENANCE_SOCKET = "/var/lib/scylla/cql.m";
 
     /**
