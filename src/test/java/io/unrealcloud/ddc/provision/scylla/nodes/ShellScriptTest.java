@@ -29,7 +29,9 @@ class ShellScriptTest {
 
     @Provide
     Arbitrary<List<String>> words() {
-        Arbitrary<String> nasty = Arbitraries.strings().withChars("'\"\\$`;&|<>(){}[]*?!~#%= \t\n\r-aé").ofMaxLength(20);
+        Arbitrary<String> nasty = Arbitraries.strings()
+                .withChars("'\"\\$`;&|<>(){}[]*?!~#%= \t\n\r-aé")
+                .ofMaxLength(20);
         return Arbitraries.oneOf(nasty, Arbitraries.strings().ofMaxLength(20))
                 .filter(word -> word.indexOf('\0') < 0
                         && StandardCharsets.UTF_8.newEncoder().canEncode(word))
