@@ -46,5 +46,5 @@ test-kubernetes: python  ## the tests on an API server of another release: VERSI
 	@$(MAVEN) test -Dtest.groups=cluster -Dkubernetes.version=$(VERSION)
 
 bench: build  ## measure; prints tables and writes JSON under target/bench/
-	@$(SANDBOX_RUN) tools test
+	@$(SANDBOX_RUN) tools bench
 	@$(MAVEN) --quiet test -Dtest='*Bench*' -Dtest.groups=bench -Dtest.excludedGroups=

@@ -23,6 +23,7 @@ NODE = {
     "util-linux": "nsenter",
 }
 IMAGE = {"debootstrap": "debootstrap"}
+BENCH = {"haproxy": "haproxy"}  # what the gateway is compared with
 
 
 def there(evidence):

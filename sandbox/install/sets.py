@@ -103,6 +103,7 @@ TOOLS = {tool.name: tool for tool in (
     Tool("glua", lambda cache: golang.glua_program(cache).exists(), golang.glua, "10 s"),
     packages("image-packages", debian.IMAGE, "5 s"),
     Tool("base-image", lambda cache: image.archive(cache).exists(), image.make, "1 min"),
+    packages("bench-packages", debian.BENCH, "5 s"),
 )}
 
 API_SERVER = ("etcd", "kube-apiserver", "kubectl")
@@ -120,6 +121,7 @@ SETS = {
     "sandbox": (*NODE, *SERVICES, *IMAGES),
     "install": INSTALL,
     "test": (*NODE, *SERVICES, *IMAGES, *INSTALL),
+    "bench": (*NODE, *SERVICES, *IMAGES, *INSTALL, "bench-packages"),
     # For each older release of Kubernetes that the API server's tests can run on.
     **{f"test-{release}": ("jdk", "maven", *API_SERVER, f"kube-apiserver-{module.partition('-')[2]}", *INSTALL)
        for release, module in golang.older_releases().items()},

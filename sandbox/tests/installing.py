@@ -93,7 +93,7 @@ class Installing:
             found = {one["type"]: one["status"] for one in self.resource()["status"]["conditions"]}
             return pods == [image] and (found.get("UpdateAvailable") == "True") == offers_next and \
                 found["Ready"] == "True"
-        waiting.until(judged, 120, lambda: f"the operator {image} did not take over: {self.resource()['status']}",
+        waiting.until(judged, 240, lambda: f"the operator {image} did not take over: {self.resource()['status']}",
                       pause=1)
 
     def kustomize_upgrades_without_touching_ddc(self):
@@ -107,7 +107,7 @@ class Installing:
             for name, offers_next in ((second, True), (first, False)):
                 file.write_text(was.replace(first, name).replace(image["newTag"], name.rpartition(":")[2]))
                 self.kubectl(f"apply --server-side --force-conflicts -k '{folder}'")
-                self.kubectl(f"rollout status deployment/{OPERATOR} -n {OPERATOR} --timeout=120s")
+                self.kubectl(f"rollout status deployment/{OPERATOR} -n {OPERATOR} --timeout=230s")
                 self.serves(name, offers_next)
                 self.assertEqual(before, self.uids())
         finally:
@@ -116,7 +116,7 @@ class Installing:
     def kustomize_leaves_nothing_but_the_definition(self):
         for tag in (OLD, version()):
             self.operator_image(tag)
-        self.kubectl(f"delete -k '{self.instance.state / 'operator'}' --timeout=100s")
+        self.kubectl(f"delete -k '{self.instance.state / 'operator'}' --timeout=200s")
         self.assertEqual("", self.of_ours(CLUSTER_KINDS))
         self.assertEqual("", self.kubectl(f"get namespace {OPERATOR} --ignore-not-found"))
         self.kubectl("get crd unrealcloudddcs.ddc.unrealcloud.io")
@@ -138,35 +138,35 @@ class Installing:
         where = ("-n", OPERATOR)
         # Take ownership: the definition stayed when the operator before this one went.
         self.helm("install", RELEASE, work / f"{CHART.name}-{OLD}.tgz", *where, "--values", values,
-                  "--take-ownership", "--wait", "--timeout", "120s")
+                  "--take-ownership", "--wait", "--timeout", "280s")
         self.kubectl(f"apply --server-side -f '{CHECKOUT}/examples/single-region-keyspaces.yaml'")
         self.kubectl(f"wait ucddc {self.NAME} -n {self.NAMESPACE} --for=condition=Ready --timeout=230s")
         before = self.uids()
         self.assertEqual(2, len(before))
 
-        self.helm("upgrade", RELEASE, CHART, *where, "--reuse-values", "--wait", "--timeout", "120s")
+        self.helm("upgrade", RELEASE, CHART, *where, "--reuse-values", "--wait", "--timeout", "280s")
         self.serves(f"{REPOSITORY}:{version()}", True)
         self.assertEqual(before, self.uids())
         self.logs_are_json()
-        self.helm("rollback", RELEASE, "1", *where, "--wait", "--timeout", "120s")
+        self.helm("rollback", RELEASE, "1", *where, "--wait", "--timeout", "280s")
         self.serves(f"{REPOSITORY}:{OLD}", False)
         self.assertEqual(before, self.uids())
 
-        code, said = self.helm("uninstall", RELEASE, *where, "--timeout", "100s", check=False)
+        code, said = self.helm("uninstall", RELEASE, *where, "--timeout", "200s", check=False)
         self.assertNotEqual(0, code, said)
         self.assertIn(f"{self.NAMESPACE}/{self.NAME}", self.kubectl(f"logs -n {OPERATOR} job/{RELEASE}-uninstall"))
         self.assertEqual(1, len(self.operator_objects("deployment")))
         self.assertEqual(before, self.uids())
         self.ready()
 
-        self.kubectl(f"delete ucddc {self.NAME} -n {self.NAMESPACE} --timeout=120s")
-        self.helm("uninstall", RELEASE, *where, "--wait", "--timeout", "100s")
+        self.kubectl(f"delete ucddc {self.NAME} -n {self.NAMESPACE} --timeout=230s")
+        self.helm("uninstall", RELEASE, *where, "--wait", "--timeout", "200s")
         # Pods go a moment after what made them.
         waiting.until(lambda: self.of_ours(KINDS, OPERATOR) == f"configmap/{OPERATOR}-authorities", 60,
                       lambda: f"helm left {self.of_ours(KINDS, OPERATOR)}", pause=1)
         self.assertEqual("", self.of_ours(CLUSTER_KINDS))
         self.kubectl("get crd unrealcloudddcs.ddc.unrealcloud.io")
-        self.kubectl(f"delete namespace {OPERATOR} --timeout=100s")
+        self.kubectl(f"delete namespace {OPERATOR} --timeout=200s")
 
     def prepare_namespace(self):
         self.kubectl(f"create namespace {OPERATOR}")
@@ -199,8 +199,10 @@ class Installing:
         }
 
     def logs_are_json(self):
-        lines = [json.loads(line) for line in self.kubectl(f"logs -n {OPERATOR} deployment/{OPERATOR}").splitlines()
-                 if not line.startswith("NOTE: Picked up JDK_JAVA_OPTIONS")]  # the Java machine's own words
+        """From the first object on; before it the Java machine may say something."""
+        said = self.kubectl(f"logs -n {OPERATOR} deployment/{OPERATOR}").splitlines()
+        first = next(number for number, line in enumerate(said) if line.startswith("{"))
+        lines = [json.loads(line) for line in said[first:]]
         self.assertIn(f"Working in AWS account {account.ACCOUNT}.", [line["message"] for line in lines])
         self.assertLessEqual({line["category"] for line in lines}, {"infrastructure", "service"})
 

@@ -18,6 +18,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class CassandraNode implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(180);
+
+    /** A node that joins also waits for the others, and several may start at the same time. */
+    private static final Duration START_IN_RING = Duration.ofMinutes(10);
+
     private static final int PORT_ATTEMPTS = 3;
 
     private final CassandraSettings settings;
@@ -98,7 +102,8 @@ public final class CassandraNode implements AutoCloseable {
     }
 
     private void awaitCql() throws IOException {
-        long deadline = System.nanoTime() + START.toNanos();
+        Duration patience = settings.ring().isPresent() ? START_IN_RING : START;
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!CqlProbe.answers(contactPoint())) {
             if (!process.isAlive()) {
                 String tail = tail();
@@ -110,7 +115,7 @@ public final class CassandraNode implements AutoCloseable {
             }
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("Cassandra did not answer on " + contactPoint() + " within "
-                        + START.toSeconds() + " s. Its log, " + log(settings) + ", ends with:\n" + tail());
+                        + patience.toSeconds() + " s. Its log, " + log(settings) + ", ends with:\n" + tail());
             }
             try {
                 process.waitFor(100, TimeUnit.MILLISECONDS);

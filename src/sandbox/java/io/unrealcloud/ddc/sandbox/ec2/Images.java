@@ -24,7 +24,9 @@ final class Images {
             new Release("2025.4.0", "2025-12-09T11:20:07.000Z"),
             new Release("2025.4.1", "2026-01-13T07:58:30.000Z"),
             new Release("2026.1.0", "2026-04-20T12:00:19.000Z"),
-            new Release("2026.1.1", "2026-06-02T15:41:33.000Z"));
+            new Release("2026.1.1", "2026-06-02T15:41:33.000Z"),
+            new Release("2026.2.0", "2026-08-10T09:27:48.000Z"),
+            new Release("2026.2.1", "2026-09-21T14:06:12.000Z"));
 
     private static final List<String> ARCHITECTURES = List.of("x86_64", "arm64");
 

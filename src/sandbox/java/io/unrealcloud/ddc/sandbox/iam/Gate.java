@@ -63,11 +63,9 @@ public final class Gate {
                 account);
         return switch (caller.service()) {
             case "s3" -> List.of(Operation.ofS3(exchange));
-            case "iam" -> Operation.ofIam(
-                    request.form(),
-                    account,
-                    roles::named,
-                    name -> roles.profile(name).map(Profile::arn));
+            case "iam" ->
+                Operation.ofIam(request.form(), account, roles::named, name -> roles.profile(name)
+                        .map(Profile::arn));
             case "eks" -> List.of(Operation.ofEks(exchange, caller.region(), account));
             case "ec2" ->
                 Ec2Operations.of(called, tags, name -> roles.profile(name).flatMap(Profile::role));

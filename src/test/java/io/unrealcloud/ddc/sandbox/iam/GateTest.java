@@ -90,6 +90,8 @@ class GateTest {
          "Condition":{"StringEquals":{"aws:RequestTag/owner":"ddc"}}},
         {"Effect":"Allow","Action":"secretsmanager:DeleteSecret","Resource":"*",
          "Condition":{"StringEquals":{"aws:ResourceTag/owner":"ddc"}}},
+        {"Effect":"Allow","Action":["iam:CreateInstanceProfile","iam:GetInstanceProfile",
+         "iam:AddRoleToInstanceProfile"],"Resource":"arn:aws:iam::*:instance-profile/ddc/*"},
         {"Effect":"Allow","Action":"route53:ListResourceRecordSets","Resource":"arn:aws:route53:::hostedzone/*"}]}
         """;
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Machines of ScyllaDB's image, alone and as a cluster. */
 class ScyllaMachineTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final String NETWORK =
             "127.22." + (1 + ProcessHandle.current().pid() % 250) + ".";

@@ -240,8 +240,10 @@ class ScyllaSchemaTest {
                         + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}"
                         + " AND tablets = {'enabled': true}"))
                 .isInstanceOf(InvalidConfigurationInQueryException.class);
-        assertThatThrownBy(() -> session.execute("CREATE KEYSPACE " + fixture.newName()
-                        + " WITH replication = {'class': 'NetworkTopologyStrategy', 'sandbox': 3}"))
+        String large = fixture.newName();
+        session.execute(
+                "CREATE KEYSPACE " + large + " WITH replication = {'class': 'NetworkTopologyStrategy', 'sandbox': 3}");
+        assertThatThrownBy(() -> session.execute("CREATE TABLE " + large + ".t (k int PRIMARY KEY)"))
                 .as("more copies than nodes")
                 .isInstanceOf(InvalidConfigurationInQueryException.class);
         assertThatThrownBy(() -> keyspace(" AND tablets = {'on': true}"))

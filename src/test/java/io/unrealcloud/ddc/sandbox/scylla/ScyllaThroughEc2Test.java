@@ -51,11 +51,9 @@ class ScyllaThroughEc2Test {
                     .instances()
                     .get(0)
                     .instanceId();
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> !ssm.describeInstanceInformation()
-                            .instanceInformationList()
-                            .isEmpty());
+            Awaitility.await().atMost(PATIENCE).until(() -> !ssm.describeInstanceInformation()
+                    .instanceInformationList()
+                    .isEmpty());
             Awaitility.await()
                     .atMost(PATIENCE)
                     .pollInterval(Duration.ofSeconds(2))
@@ -67,16 +65,14 @@ class ScyllaThroughEc2Test {
                     .contains("Datacenter: us-east-1", "us-east-1b")
                     .endsWith("active\n");
             ec2.terminateInstances(r -> r.instanceIds(id));
-            Awaitility.await()
-                    .atMost(PATIENCE)
-                    .until(() -> ec2.describeInstances(r -> r.instanceIds(id))
-                            .reservations()
-                            .get(0)
-                            .instances()
-                            .get(0)
-                            .state()
-                            .name()
-                            .equals(InstanceStateName.TERMINATED));
+            Awaitility.await().atMost(PATIENCE).until(() -> ec2.describeInstances(r -> r.instanceIds(id))
+                    .reservations()
+                    .get(0)
+                    .instances()
+                    .get(0)
+                    .state()
+                    .name()
+                    .equals(InstanceStateName.TERMINATED));
             try (Stream<Path> left = Files.list(directory.resolve("machines"))) {
                 assertThat(left).isEmpty();
             }

@@ -224,7 +224,7 @@ public sealed interface DatabaseOperation extends Operation {
 
     /**
      * @param before factors as they are
-     * @param after at most one factor differs, by one
+     * @param after one factor differs, by one or because it goes to none
      */
     record AlterReplication(String keyspace, SortedMap<String, Integer> before, NetworkTopology after) implements Ddl {
         @Override

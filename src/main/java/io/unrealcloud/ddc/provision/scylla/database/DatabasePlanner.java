@@ -87,7 +87,7 @@ final class DatabasePlanner {
         }
         List<Step<DatabaseOperation>> schema = new ArrayList<>();
         desired.keyspaces()
-                .forEach(keyspace -> schema.addAll(new SchemaPlanner(desired, facts, cluster, keyspace).plan()));
+                .forEach(keyspace -> schema.addAll(new SchemaPlanner(desired, nodes, facts, cluster, keyspace).plan()));
         if (desired.ownNodes()) {
             schema.addAll(new ReplicationPlanner(desired, cluster, nodes).plan());
         }

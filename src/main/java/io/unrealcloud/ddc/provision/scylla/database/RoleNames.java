@@ -8,7 +8,7 @@ package io.unrealcloud.ddc.provision.scylla.database;
  */
 record RoleNames(String region) {
 
-    /** The superuser every fresh ScyllaDB before 2026.1 has, with its own name as password (ScyllaDB documentation). */
+    /** The superuser every fresh ScyllaDB before 2026.2 has, with its own name as password (ScyllaDB documentation). */
     static final String DEFAULT = "cassandra";
 
     /** The operator's own role, a superuser. */

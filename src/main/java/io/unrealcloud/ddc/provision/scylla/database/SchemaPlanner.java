@@ -4,6 +4,7 @@ import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Tags;
 import io.unrealcloud.ddc.model.Waiting;
 import io.unrealcloud.ddc.provision.Step;
+import io.unrealcloud.ddc.provision.scylla.ScyllaCluster;
 import io.unrealcloud.ddc.provision.scylla.database.ClusterFacts.KeyspaceState;
 import io.unrealcloud.ddc.provision.scylla.database.DatabaseOperation.Stop;
 import io.unrealcloud.ddc.provision.scylla.database.ProvisionRecord.Repaired;
@@ -24,6 +25,7 @@ import io.unrealcloud.ddc.schema.live.Severity;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -34,13 +36,20 @@ import java.util.stream.Stream;
 final class SchemaPlanner {
 
     private final DesiredDatabase desired;
+    private final ScyllaCluster nodes;
     private final DatabaseFacts facts;
     private final ClusterFacts cluster;
     private final DesiredKeyspace keyspace;
     private final List<Step<DatabaseOperation>> steps = new ArrayList<>();
 
-    SchemaPlanner(DesiredDatabase desired, DatabaseFacts facts, ClusterFacts cluster, DesiredKeyspace keyspace) {
+    SchemaPlanner(
+            DesiredDatabase desired,
+            ScyllaCluster nodes,
+            DatabaseFacts facts,
+            ClusterFacts cluster,
+            DesiredKeyspace keyspace) {
         this.desired = desired;
+        this.nodes = nodes;
         this.facts = facts;
         this.cluster = cluster;
         this.keyspace = keyspace;
@@ -122,12 +131,22 @@ final class SchemaPlanner {
      */
     private SortedMap<String, Integer> initialFactors() {
         String here = cluster.dataCenter();
-        if (desired.ownNodes() || keyspace.role() == KeyspaceRole.LOCAL) {
+        if (desired.ownNodes()) {
+            return new TreeMap<>(Map.of(here, initialFactor()));
+        }
+        if (keyspace.role() == KeyspaceRole.LOCAL) {
             return desired.backend().localFactors(here);
         }
         SortedMap<String, Integer> factors = new TreeMap<>(desired.backend().replicatedFactors(here));
         factors.keySet().retainAll(cluster.dataCenters());
         return factors;
+    }
+
+    /** More copies than nodes would leave no quorum; the rest come when their nodes do, see {@link ReplicationPlanner}. */
+    private int initialFactor() {
+        int wanted = desired.backend().replicationFactor();
+        int there = nodes.nodes().size();
+        return desired.ownNodes() && there > 0 ? Math.min(wanted, there) : wanted;
     }
 
     /** The operator moves no rows in a cluster it does not own, so it changes no replication there. */
@@ -218,9 +237,7 @@ final class SchemaPlanner {
                 managed(
                         "Table " + keyspace.name() + "." + table.name(),
                         new DatabaseOperation.CreateTable(
-                                keyspace.name(),
-                                table,
-                                anchor ? Optional.of(firstRecord(desired, cluster)) : Optional.empty())));
+                                keyspace.name(), table, anchor ? Optional.of(firstRecord()) : Optional.empty())));
         table.indexes()
                 .forEach(index -> add(
                         StepIds.index(keyspace.name(), index.name()),
@@ -231,17 +248,17 @@ final class SchemaPlanner {
     }
 
     /** Rows of a keyspace without tables are where they belong; of any other nothing is known. */
-    static ProvisionRecord firstRecord(DesiredDatabase desired, ClusterFacts cluster) {
+    private ProvisionRecord firstRecord() {
         ProvisionRecord record = new ProvisionRecord(ProvisionRecord.owner(desired.owner()), new TreeMap<>());
-        for (DesiredKeyspace keyspace : desired.keyspaces()) {
-            KeyspaceState state = cluster.keyspaces().get(keyspace.name());
+        for (DesiredKeyspace each : desired.keyspaces()) {
+            KeyspaceState state = cluster.keyspaces().get(each.name());
             boolean empty = cluster.schema()
-                    .keyspace(keyspace.name())
+                    .keyspace(each.name())
                     .map(live -> live.tables().isEmpty())
                     .orElse(true);
-            if (empty && (state != null || keyspace.managed())) {
-                int factor = state == null ? desired.backend().replicationFactor() : state.factor(cluster.dataCenter());
-                record = record.with(keyspace.name(), new Repaired(factor, 0));
+            if (empty && (state != null || each.managed())) {
+                int factor = state == null ? initialFactor() : state.factor(cluster.dataCenter());
+                record = record.with(each.name(), new Repaired(factor, 0));
             }
         }
         return record;

@@ -101,7 +101,8 @@ final class TakeDownPlanner {
                 .anyMatch(entry -> entry.getValue() > 0 && !entry.getKey().equals(cluster.dataCenter()));
         if (elsewhere && desired.ownNodes() && factor > 0) {
             SortedMap<String, Integer> after = new TreeMap<>(state.factors());
-            after.put(cluster.dataCenter(), factor - 1);
+            // All at once: without tablets there is no limit, and nothing is to be repaired afterwards.
+            after.put(cluster.dataCenter(), 0);
             add(
                     StepIds.replication(keyspace.name()),
                     Set.of(),

@@ -12,7 +12,7 @@ final class NodeScripts {
     /** After how many minutes a command that failed is tried again. */
     static final int RETRY_MINUTES = 10;
 
-    /** Where a node has its maintenance socket (ScyllaDB documentation: maintenance socket, {@code workdir}). */
+    /** Where nodes without a default login have their maintenance socket (ScyllaDB documentation: maintenance socket). */
     private static final String MAINTENANCE_SOCKET = "/var/lib/scylla/cql.m";
 
     /**
@@ -133,13 +133,21 @@ final class NodeScripts {
             case NodeCommand.Cleanup cleanup -> script.command("nodetool", "cleanup");
             case NodeCommand.Decommission decommission -> script.command("nodetool", "decommission");
             case NodeCommand.RemoveNode remove -> script.command("nodetool", "removenode", remove.hostId());
-            case NodeCommand.CreateSuperuser create ->
-                script.command(
-                        "cqlsh",
-                        MAINTENANCE_SOCKET,
-                        "-e",
-                        "CREATE ROLE IF NOT EXISTS %s WITH HASHED PASSWORD = %s AND SUPERUSER = true AND LOGIN = true"
-                                .formatted(CqlText.name(create.role()), CqlText.string(create.saltedHash())));
+            case NodeCommand.CreateSuperuser create -> {
+                String role = CqlText.name(create.role());
+                // A role whose password nobody knows any more is there, and must get the new one.
+                yield script.command(
+                                "cqlsh",
+                                MAINTENANCE_SOCKET,
+                                "-e",
+                                "CREATE ROLE IF NOT EXISTS %s WITH SUPERUSER = true AND LOGIN = true".formatted(role))
+                        .command(
+                                "cqlsh",
+                                MAINTENANCE_SOCKET,
+                                "-e",
+                                "ALTER ROLE %s WITH HASHED PASSWORD = %s AND SUPERUSER = true AND LOGIN = true"
+                                        .formatted(role, CqlText.string(create.saltedHash())));
+            }
         };
     }
 }

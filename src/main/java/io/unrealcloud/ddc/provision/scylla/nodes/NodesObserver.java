@@ -78,10 +78,10 @@ final class NodesObserver {
     /** Group and instances: two calls. */
     NodesFacts nodes(NodesFacts before) {
         Instant now = clock.instant();
-        Optional<SecurityGroup> group = before.network().subnets().stream()
-                .findFirst()
-                .flatMap(subnet -> ports.ec2().securityGroup(subnet.vpcId(), NodeNames.securityGroup(desired.owner())))
-                .map(found -> writes.over(found, now));
+        Optional<SecurityGroup> group = writes.over(
+                before.network().subnets().stream().findFirst().flatMap(subnet -> ports.ec2()
+                        .securityGroup(subnet.vpcId(), NodeNames.securityGroup(desired.owner()))),
+                now);
         List<Instance> instances = writes.over(ports.ec2().instances(tags(desired)), now).stream()
                 .filter(instance -> instance.state() != InstanceState.TERMINATED)
                 .toList();

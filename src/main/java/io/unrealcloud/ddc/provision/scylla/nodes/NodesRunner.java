@@ -204,13 +204,14 @@ final class NodesRunner {
 
     private Outcome create(NodesOperation.CreateGroup create) {
         String id = ports.ec2().createSecurityGroup(create.group());
-        writes.tagged(create.group().tags(), Set.of(), clock.instant());
-        return changed(known -> known.withGroup(Optional.of(new SecurityGroup(
+        SecurityGroup group = new SecurityGroup(
                 id,
                 create.group().name(),
                 create.group().vpcId(),
                 Set.of(),
-                create.group().tags()))));
+                create.group().tags());
+        writes.made(group, clock.instant());
+        return changed(known -> known.withGroup(Optional.of(group)));
     }
 
     private Outcome launch(Launch launch) {

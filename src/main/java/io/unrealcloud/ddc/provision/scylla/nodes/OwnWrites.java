@@ -25,6 +25,9 @@ final class OwnWrites {
 
     private record Launched(Instance instance, Instant at) {}
 
+    private record Made(SecurityGroup group, Instant at) {}
+
+    private Optional<Made> made = Optional.empty();
     private final Map<String, Tag> tags = new HashMap<>();
     private final Map<String, Launched> launched = new HashMap<>();
     private final Map<String, Instant> terminated = new HashMap<>();
@@ -32,6 +35,11 @@ final class OwnWrites {
     synchronized void tagged(Map<String, String> set, Set<String> removed, Instant now) {
         set.forEach((key, value) -> tags.put(key, new Tag(Optional.of(value), now)));
         removed.forEach(key -> tags.put(key, new Tag(Optional.empty(), now)));
+    }
+
+    synchronized void made(SecurityGroup group, Instant now) {
+        made = Optional.of(new Made(group, now));
+        tagged(group.tags(), Set.of(), now);
     }
 
     synchronized void launched(Instance instance, Instant now) {
@@ -42,7 +50,12 @@ final class OwnWrites {
         terminated.put(instance, now);
     }
 
-    synchronized SecurityGroup over(SecurityGroup read, Instant now) {
+    synchronized Optional<SecurityGroup> over(Optional<SecurityGroup> read, Instant now) {
+        return read.or(() -> made.filter(group -> !old(group.at(), now)).map(Made::group))
+                .map(group -> over(group, now));
+    }
+
+    private SecurityGroup over(SecurityGroup read, Instant now) {
         tags.values().removeIf(tag -> old(tag.at(), now));
         Map<String, String> all = new HashMap<>(read.tags());
         tags.forEach((key, tag) -> tag.value().ifPresentOrElse(value -> all.put(key, value), () -> all.remove(key)));

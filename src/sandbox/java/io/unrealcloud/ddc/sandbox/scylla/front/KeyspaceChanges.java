@@ -10,7 +10,6 @@ import io.unrealcloud.ddc.sandbox.cqlfront.ddl.PropertyReader;
 import io.unrealcloud.ddc.sandbox.cqlfront.ddl.TokenReader;
 import io.unrealcloud.ddc.sandbox.scylla.state.Permission;
 import io.unrealcloud.ddc.sandbox.scylla.state.Resource;
-import io.unrealcloud.ddc.sandbox.scylla.state.Ring;
 import io.unrealcloud.ddc.sandbox.scylla.state.Snapshot;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** CREATE, ALTER and DROP KEYSPACE with ScyllaDB's rules about replication and tablets. */
@@ -79,9 +79,6 @@ final class KeyspaceChanges {
         if (tablets && !wanted.networkTopology()) {
             throw SchemaChanges.configuration(wanted.replication().get().get("class") + " does not support tablets");
         }
-        if (tablets) {
-            requireNodes(wanted.replication().get());
-        }
         Message answer = changes.atLeader(List.of("CREATE KEYSPACE " + (ddl.guarded() ? "IF NOT EXISTS " : "")
                 + CqlText.name(keyspace) + " WITH " + forCassandra(wanted)));
         if (answer instanceof SchemaChange) {
@@ -128,20 +125,9 @@ final class KeyspaceChanges {
         if (changed > 1) {
             throw CqlRefusal.invalid("Only one DC's RF can be changed at a time and not by more than 1");
         }
-        requireNodes(then);
-    }
-
-    /** With tablets each copy needs a node of its own from the start. */
-    private void requireNodes(Map<String, String> replication) throws IOException {
-        Ring.View view = parts.ring().look();
-        for (Map.Entry<String, String> entry : replication.entrySet()) {
-            String dataCenter = entry.getKey();
-            boolean factor = !dataCenter.equals("class") && !dataCenter.equals("replication_factor");
-            if (factor && Integer.parseInt(entry.getValue()) > view.nodesIn(dataCenter)) {
-                throw SchemaChanges.configuration("Datacenter " + dataCenter
-                        + " doesn't have enough token-owning nodes for replication_factor=" + entry.getValue());
-            }
-        }
+        Map<String, Integer> factors = new TreeMap<>();
+        dataCenters.forEach(dataCenter -> factors.put(dataCenter, Integer.valueOf(then.getOrDefault(dataCenter, "0"))));
+        changes.requireNodes(factors);
     }
 
     private static String forCassandra(Wanted wanted) {

@@ -22,6 +22,7 @@ import io.unrealcloud.ddc.sandbox.scylla.state.Ring;
 import io.unrealcloud.ddc.sandbox.scylla.state.Snapshot;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -88,6 +89,9 @@ final class SchemaChanges {
                         && !parts.dialect().version().countersOnTablets()) {
                     throw CqlRefusal.invalid("Cannot use the 'counter' type for table " + keyspace + "." + name
                             + ": Counters are not yet supported with tablets");
+                }
+                if (state.hasTablets(keyspace)) {
+                    requireNodes(Replication.of(parts.ring(), keyspace).factors());
                 }
                 Message answer = atLeader(List.of(cql.text()));
                 if (answer instanceof SchemaChange) {
@@ -158,6 +162,17 @@ final class SchemaChanges {
                     .map(row -> (String) row.get("base_table_name"))
                     .findFirst();
         }
+    }
+
+    /** With tablets each copy of a table needs a node of its own from the start. */
+    void requireNodes(Map<String, Integer> factors) throws IOException {
+        Ring.View view = parts.ring().look();
+        factors.forEach((dataCenter, factor) -> {
+            if (factor > view.nodesIn(dataCenter)) {
+                throw configuration("Datacenter " + dataCenter
+                        + " doesn't have enough token-owning nodes for replication_factor=" + factor);
+            }
+        });
     }
 
     /** @throws CqlRefusal if the keyspace has tablets and the version has no views there */

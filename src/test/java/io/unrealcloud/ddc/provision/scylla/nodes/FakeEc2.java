@@ -75,6 +75,14 @@ final class FakeEc2 implements Ec2Port {
     /** How long an instance takes to be terminated. */
     Duration ending = Duration.ofSeconds(30);
 
+    /** Told of every machine that begins to run. */
+    Consumer<Machine> launched = machine -> {};
+
+    /** Told of every machine that ends. */
+    Consumer<Machine> ended = machine -> {};
+
+    String network = "10.0.0.";
+
     private final Clock clock;
     private int number;
 
@@ -113,6 +121,7 @@ final class FakeEc2 implements Ec2Port {
     void kill(Machine machine) {
         machine.state = InstanceState.SHUTTING_DOWN;
         machine.endedAt = clock.instant();
+        ended.accept(machine);
     }
 
     /** The one that runs as a node. */
@@ -192,9 +201,9 @@ final class FakeEc2 implements Ec2Port {
         if (full.contains(zone(launch.subnetId()))) {
             throw refusal(AwsError.NO_CAPACITY, "RunInstances", "InsufficientInstanceCapacity");
         }
-        Machine machine =
-                new Machine("i-%017d".formatted(++number), launch, clock.instant(), "10.0.0." + (10 + number));
+        Machine machine = new Machine("i-%017d".formatted(++number), launch, clock.instant(), network + (10 + number));
         machines.put(machine.id, machine);
+        launched.accept(machine);
         long alike = running()
                 .filter(other -> other.tags.get("Name").equals(machine.tags.get("Name")))
                 .count();

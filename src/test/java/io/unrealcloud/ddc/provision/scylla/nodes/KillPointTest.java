@@ -95,7 +95,7 @@ class KillPointTest {
     }
 
     private static Stream<DynamicTest> killed(Scenario scenario) {
-        World undisturbed = new World();
+        World undisturbed = world();
         scenario.before().accept(undisturbed);
         CrashingPorts counting = CrashingPorts.never(undisturbed.aws);
         undisturbed.operator = undisturbed.operator(counting);
@@ -115,8 +115,14 @@ class KillPointTest {
                         () -> disturbed(scenario, call, when, result))));
     }
 
-    private static void disturbed(Scenario scenario, int call, When when, Map<String, Set<String>> expected) {
+    private static World world() {
         World world = new World();
+        world.ring.boot = Duration.ofSeconds(5);
+        return world;
+    }
+
+    private static void disturbed(Scenario scenario, int call, When when, Map<String, Set<String>> expected) {
+        World world = world();
         scenario.before().accept(world);
         CrashingPorts crashing = CrashingPorts.at(world.aws, call, when);
         world.operator = world.operator(crashing);
