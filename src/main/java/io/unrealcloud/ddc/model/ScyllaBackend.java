@@ -61,6 +61,27 @@ public record ScyllaBackend(
         return new Binding(Binding.Type.SCYLLA, host, PORT, Binding.Auth.CREDENTIALS, names.local(), multiRegion());
     }
 
+    /** The same, with other seeds in the primary Region, which is one of the peers. */
+    public ScyllaBackend withPrimarySeeds(List<String> seeds) {
+        TreeMap<String, Peer> changed = new TreeMap<>(peers);
+        changed.computeIfPresent(
+                primaryRegion,
+                (name, peer) -> new Peer(name, peer.datacenter(), peer.replicationFactor(), seeds, peer.cidrBlocks()));
+        return new ScyllaBackend(
+                region,
+                names,
+                profile,
+                datacenter,
+                replicationFactor,
+                changed,
+                clusterName,
+                primaryRegion,
+                replicationFix,
+                source,
+                host,
+                acknowledgedLoss);
+    }
+
     /** How replication is corrected. */
     public enum ReplicationFix {
         CQL,

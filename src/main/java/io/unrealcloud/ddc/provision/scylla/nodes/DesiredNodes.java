@@ -57,4 +57,9 @@ public record DesiredNodes(
                 .flatMap(peer -> peer.seeds().stream())
                 .toList();
     }
+
+    /** The same, with seeds in the primary Region. */
+    DesiredNodes withSeeds(List<String> seeds) {
+        return new DesiredNodes(owner, account, eksCluster, backend.withPrimarySeeds(seeds), nodes, rolePath, boundary);
+    }
 }

@@ -115,7 +115,7 @@ final class LaunchPlan {
         return facts.instances().isEmpty()
                 ? new Waiting(
                         Reason.WaitingForPrimaryRegion,
-                        "The cluster %s begins in its primary Region %s. Once it is there, give addresses of its nodes in spec.database.scylla.peerRegions.%s.seeds."
+                        "The cluster %s begins in its primary Region %s. Its nodes are looked for there; where they are another account's, or made by other means, give their addresses in spec.database.scylla.peerRegions.%s.seeds."
                                 .formatted(
                                         desired.backend().clusterName(),
                                         desired.backend().primaryRegion(),

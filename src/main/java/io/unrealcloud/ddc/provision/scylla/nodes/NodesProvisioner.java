@@ -81,13 +81,15 @@ public final class NodesProvisioner {
      * @param beforeFirstWrite called once before the first call that changes anything; an exception it throws ends
      *     the pass
      */
-    public NodesPass pass(DesiredNodes desired, boolean readAll, boolean planOnly, Runnable beforeFirstWrite) {
-        NodesBench bench = bench(desired);
+    public NodesPass pass(DesiredNodes asked, boolean readAll, boolean planOnly, Runnable beforeFirstWrite) {
+        NodesBench bench = bench(asked);
+        DesiredNodes desired = asked;
         if (readAll) {
             bench.pace.settled();
         }
         try {
             look(desired, bench, readAll);
+            desired = PeerMembers.found(aws, desired, bench.facts.get());
             Plan<NodesOperation> plan = plan(desired, bench);
             if (!plan.isEmpty() && older(bench.facts.get().sweptAt(), FRESH) && worthALook(desired, bench, plan)) {
                 bench.facts.set(observer(desired, bench).sweep(bench.facts.get()));
