@@ -5,13 +5,16 @@ SANDBOX_RUN = $(PYTHON) -m sandbox
 # The newest JDK that fits is found by the sandbox; Maven runs on it with a small heap and a quick start.
 MAVEN = JAVA_HOME="$$($(SANDBOX_RUN) jdk)" MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1" mvn --batch-mode --no-transfer-progress
 
-.PHONY: help python build test test-java test-sandbox test-kubernetes dist bench sandbox sandbox-down sandbox-status tools
+.PHONY: help python build test test-java test-sandbox test-kubernetes dist bench bench-sandbox sandbox sandbox-down sandbox-status tools
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/' | sort
 
 python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.9 or newer (apt-get install python3)" >&2; exit 1; }
+
+bench-sandbox: python  ## in a sandbox that is up: errors and added time that clients see in a rollout and a gateway's restart
+	@$(SANDBOX_RUN) disturb
 
 sandbox: python  ## bring everything up on this machine, run the operator, apply EXAMPLE (default single-region-keyspaces)
 	@$(SANDBOX_RUN) up

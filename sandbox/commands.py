@@ -4,7 +4,7 @@ import datetime
 import os
 from pathlib import Path
 
-from . import dist as releases, flow, instance as instances, process, report, teardown
+from . import disturb as disturbances, dist as releases, flow, instance as instances, process, report, teardown
 from .install import cache, java, sets
 from .node import containerd, namespace
 from .problem import Problem
@@ -92,10 +92,16 @@ def dist(checkout, arguments):
     return 0
 
 
+def disturb(checkout, arguments):
+    instance = instances.load(checkout, arguments.name, arguments.dir)
+    disturbances.run(checkout, instance, Path(arguments.out))
+    return 0
+
+
 def jdk(_, __):
     report.plain(str(java.jdk()))
     return 0
 
 
 COMMANDS = {"tools": tools, "load": load, "up": up, "down": down, "status": status, "env": env, "jdk": jdk,
-            "dist": dist}
+            "dist": dist, "disturb": disturb}

@@ -44,7 +44,8 @@ def configuration(cql, authority, namespaces):
     return {
         "tenancy": {"namespaces": [
             {"namespace": namespace, "regions": sorted(cql), "keyspaces": ["jupiter*"], "buckets": ["*"],
-             "subnets": ["*"], "amiOwners": ["797456418907"], "zones": ["*"]} for namespace in namespaces]},
+             "subnets": ["*"], "amiOwners": ["797456418907"], "zones": ["*"],
+             "roles": [f"arn:aws:iam::{account.ACCOUNT}:role/studio/*"]} for namespace in namespaces]},
         "cql": {"endpoints": {region: {"host": host, "port": number} for region, (host, number) in cql.items()},
                 "trustStore": str(authority)},
         "identity": {"permissionsBoundary": account.BOUNDARY},

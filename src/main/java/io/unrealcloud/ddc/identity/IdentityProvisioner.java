@@ -1,5 +1,6 @@
 package io.unrealcloud.ddc.identity;
 
+import io.unrealcloud.ddc.aws.AwsError;
 import io.unrealcloud.ddc.aws.AwsException;
 import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.identity.DesiredIdentity.Existing;
@@ -87,15 +88,20 @@ public final class IdentityProvisioner {
     /**
      * One pass of taking the role down, whatever becomes of the data. Done when {@link IdentityPass#done()}: then IAM
      * has said that there is no role of this resource any more. A role of another owner, or one that was only used,
-     * is left alone; so is an OIDC provider, which serves the whole cluster.
+     * is left alone; so is an OIDC provider, which serves the whole cluster. A resource that uses a role of somebody
+     * else may have had one of its own before.
      */
     public IdentityPass remove(DesiredIdentity desired) {
         IdentityBench bench = bench(desired);
         bench.open = Optional.empty();
+        IdentityPass pass = remove(desired, RoleName.of(desired.pods().owner()), bench);
         return switch (desired) {
+            case Managed managed -> pass;
+            // An operator that may not look at its own roles has never made one.
             case Existing existing ->
-                new IdentityPass(bench.facts.get(), none(), Map.of(), Optional.empty(), Duration.ZERO);
-            case Managed managed -> remove(managed, bench);
+                pass.failure().map(AwsException::error).equals(Optional.of(AwsError.ACCESS_DENIED))
+                        ? new IdentityPass(bench.facts.get(), none(), Map.of(), Optional.empty(), Duration.ZERO)
+                        : pass;
         };
     }
 
@@ -131,12 +137,12 @@ public final class IdentityProvisioner {
         return ended(desired, bench, plan, plan.isEmpty() ? Map.of() : outcomes);
     }
 
-    private IdentityPass remove(Managed desired, IdentityBench bench) {
+    private IdentityPass remove(DesiredIdentity desired, String role, IdentityBench bench) {
         Plan<IdentityOperation> plan = none();
         try {
             Owner owner = desired.pods().owner();
             plan = RemovalPlanner.plan(
-                    owner, RoleRemains.of(aws.iam(desired.pods().region()), desired.roleName()));
+                    owner, RoleRemains.of(aws.iam(desired.pods().region()), role));
             Map<String, Outcome> outcomes = engine.run(plan, runner(desired, bench)::run);
             boolean done = outcomes.values().stream().allMatch(Outcome.Done.class::isInstance);
             return ended(desired, bench, done ? none() : plan, done ? Map.of() : outcomes);

@@ -123,7 +123,7 @@ public sealed interface Outcome {
                     Reason.DdcDatabaseUnavailable,
                     "Pod " + pod
                             + " cannot use its database: its gateway opens no connection to Amazon Keyspaces. Look at"
-                            + " IdentityReady, and at the log of the container cql-gateway, which says whether STS, the"
+                            + " IdentityReady, and at the log of the container gateway, which says whether STS, the"
                             + " login or the network is in the way; it heals by itself.");
         }
     }

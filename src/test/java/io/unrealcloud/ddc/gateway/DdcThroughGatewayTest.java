@@ -10,18 +10,15 @@ import io.unrealcloud.ddc.cql.CqlEndpoint;
 import io.unrealcloud.ddc.cql.CqlLogin;
 import io.unrealcloud.ddc.cql.CqlSessions;
 import io.unrealcloud.ddc.model.Reason;
-import io.unrealcloud.ddc.sandbox.ddc.DdcFixture;
 import io.unrealcloud.ddc.sandbox.ddc.DdcStandIn;
 import io.unrealcloud.ddc.sandbox.ddc.config.Release;
 import io.unrealcloud.ddc.sandbox.ddc.config.StartupException;
-import io.unrealcloud.ddc.schema.ColumnMode;
 import io.unrealcloud.ddc.verification.CqlRows;
 import io.unrealcloud.ddc.verification.Depth;
 import io.unrealcloud.ddc.verification.JdkDdcHttp;
 import io.unrealcloud.ddc.verification.Pod;
 import io.unrealcloud.ddc.verification.Target;
 import io.unrealcloud.ddc.verification.Verifier;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -30,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,23 +39,17 @@ class DdcThroughGatewayTest {
     @TempDir
     static Path directory;
 
-    private static GatewayFixture keyspaces;
-    private static DdcFixture ddc;
-    private static Gateway gateway;
+    private static DdcOnKeyspaces fixture;
     private static int sites;
 
     @BeforeAll
     static void start() {
-        keyspaces = new GatewayFixture(directory);
-        ddc = DdcFixture.bare();
-        keyspaces.createSchemaOfDdc(ddc.keyspaces, ColumnMode.CASSANDRA);
-        gateway = keyspaces.gateway();
+        fixture = new DdcOnKeyspaces(directory);
     }
 
     @AfterAll
     static void end() {
-        keyspaces.close();
-        ddc.close();
+        fixture.close();
     }
 
     @ParameterizedTest
@@ -67,8 +57,8 @@ class DdcThroughGatewayTest {
     void everyReleaseProvesItself(Release release) {
         String site = "site-" + sites++;
         Map<String, Object> settings = settings(site);
-        try (DdcStandIn first = start(settings, release);
-                DdcStandIn second = start(settings, release);
+        try (DdcStandIn first = fixture.start(settings, release);
+                DdcStandIn second = fixture.start(settings, release);
                 JdkDdcHttp http = new JdkDdcHttp()) {
             Verifier.Result result =
                     new Verifier(http, InstantSource.system()).verify(target(site, first, second), Depth.ROLLOUT, true);
@@ -82,45 +72,22 @@ class DdcThroughGatewayTest {
     void theBuildStoreDoesNotStart() {
         Map<String, Object> settings = settings("builds");
         settings.put("UnrealCloudDDC:BuildStoreImplementation", "Scylla");
-        assertThatThrownBy(() -> start(settings, Release.V5_8))
+        assertThatThrownBy(() -> fixture.start(settings, Release.V5_8))
                 .isInstanceOf(StartupException.class)
                 .hasMessageContaining("block_context_by_time_index");
     }
 
     private static Map<String, Object> settings(String site) {
-        Map<String, Object> settings = ddc.settings();
-        String contactPoints = gateway.addresses().stream()
-                .map(InetSocketAddress::getHostString)
-                .collect(Collectors.joining(","));
-        settings.put("Jupiter:CurrentSite", site);
-        settings.put(
-                "Scylla:ConnectionString",
-                "Contact Points=" + contactPoints + ";Port="
-                        + gateway.addresses().getFirst().getPort() + ";Default Keyspace=" + ddc.keyspaces.replicated());
-        settings.put("Scylla:LocalDatacenterName", GatewayFixture.REGION);
-        for (String strategy : List.of("KeyspaceReplicationStrategy", "LocalKeyspaceReplicationStrategy")) {
-            settings.put("Scylla:" + strategy + ":class", "SingleRegionStrategy");
-            settings.remove("Scylla:" + strategy + ":sandbox");
-        }
-        String rule = "Namespaces:Policies:" + VERIFICATION + ":Acls:0:";
-        settings.put(rule + "Claims", List.of("role=verification"));
-        settings.put(rule + "Actions", List.of("ReadObject", "WriteObject"));
-        return settings;
-    }
-
-    private static DdcStandIn start(Map<String, Object> settings, Release release) {
-        return ddc.start(settings, release, ddc.environment(), Clock.systemUTC(), wait -> {
-            throw new AssertionError("The gateway is there, yet DDC waits for it.");
-        });
+        return fixture.settings(site, fixture.gateway.addresses());
     }
 
     private static Target target(String site, DdcStandIn first, DdcStandIn second) {
         Supplier<CqlSession> sessions = () -> CqlSessions.open(
                 new CqlEndpoint(
                         "localhost",
-                        keyspaces.front.address().getPort(),
+                        fixture.keyspaces.front.address().getPort(),
                         true,
-                        Optional.of(keyspaces.authority.certificateFile()),
+                        Optional.of(fixture.keyspaces.authority.certificateFile()),
                         GatewayFixture.REGION),
                 new CqlLogin.Iam(() -> GatewayFixture.POD),
                 Clock.systemUTC());
@@ -130,7 +97,7 @@ class DdcThroughGatewayTest {
                 VERIFIER,
                 List.of(new Pod("first", first.internalUri()), new Pod("second", second.internalUri())),
                 4096,
-                Optional.of(() -> CqlRows.open(sessions, ddc.keyspaces, InstantSource.system())),
+                Optional.of(() -> CqlRows.open(sessions, fixture.ddc.keyspaces, InstantSource.system())),
                 Set.of());
     }
 }

@@ -258,7 +258,34 @@ class IdentityOnMotoTest {
         assertThat(reason(existing)).isEqualTo(Reason.Available);
         CALLS.clear();
         assertThat(provisioner.remove(existing).done()).isTrue();
-        assertThat(CALLS).isEmpty();
+        assertThat(CALLS).noneMatch(AwsCall::mutating);
+    }
+
+    @Test
+    void theRoleFromBeforeAStudioGaveItsOwnGoesWithTheResource() {
+        ready();
+        String trust = aws.iam("us-east-1").role(desired.roleName()).orElseThrow().trust();
+        account.iam.createRole(
+                r -> r.roleName("own").path("/studio/").assumeRolePolicyDocument(trust));
+        DesiredIdentity own = DesiredIdentity.of(
+                new DdcModel(
+                        model.owner(),
+                        model.region(),
+                        model.siteName(),
+                        false,
+                        model.database(),
+                        new DdcIdentity(
+                                Optional.of("arn:aws:iam::123456789012:role/studio/own"),
+                                "games",
+                                "games-ddc",
+                                List.of(),
+                                List.of()),
+                        model.deletion()),
+                Models.ACCOUNT,
+                SETTINGS);
+        assertThat(provisioner.remove(own).done()).isTrue();
+        assertThat(aws.iam("us-east-1").role(desired.roleName())).isEmpty();
+        assertThat(aws.iam("us-east-1").role("own")).isPresent();
     }
 
     @Test

@@ -17,9 +17,14 @@ public final class CuttableLine implements AutoCloseable {
     private volatile boolean cut;
 
     public CuttableLine(InetSocketAddress target) {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), target);
+    }
+
+    /** @param at where it is reached; port 0 stands for any */
+    public CuttableLine(InetSocketAddress at, InetSocketAddress target) {
         this.target = target;
         try {
-            listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            listener = new ServerSocket(at.getPort(), 50, at.getAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -38,6 +43,11 @@ public final class CuttableLine implements AutoCloseable {
 
     public void mend() {
         cut = false;
+    }
+
+    /** Whether a connection goes over it. */
+    public boolean used() {
+        return open.stream().anyMatch(socket -> !socket.isClosed());
     }
 
     private void accept() {

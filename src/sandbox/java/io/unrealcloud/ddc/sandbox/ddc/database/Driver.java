@@ -47,6 +47,8 @@ final class Driver {
                 .withString(DefaultDriverOption.PROTOCOL_VERSION, "V4")
                 .withString(DefaultDriverOption.REQUEST_CONSISTENCY, name(settings.consistency()))
                 .withString(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, DefaultConsistencyLevel.SERIAL.name())
+                // The C# driver tries the next host whatever the statement does; this one asks whether it may.
+                .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
                 .withInt(DefaultDriverOption.REQUEST_PAGE_SIZE, 5000)
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, PATIENCE)
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, PATIENCE)

@@ -1,0 +1,79 @@
+"""What a DDC client notices of a rollout, and of a gateway that is killed: failed requests and added time.
+
+Works on the first UnrealCloudDdc of a sandbox that is up. Prints a table and writes JSON.
+"""
+
+import json
+import time
+
+from . import clusters, example, report, traffic, waiting
+from .install import sets
+from .node import containerd
+from .problem import Problem
+
+QUIET_SECONDS = 20
+ROLLOUT_SECONDS = 300
+
+
+def run(checkout, instance, out):
+    paths = sets.ensure(["kubectl"])
+    cluster = clusters.own(instance, paths)
+    found = [one for one in (cluster.get(example.RESOURCE, "-A") or {"items": []})["items"]
+             if one["spec"].get("application") is not None]
+    if not found:
+        raise Problem("no resource with an application is there: run 'make sandbox' first")
+    namespace, name = example.key(found[0])
+    phases = {}
+    with traffic.against(cluster, namespace, name) as clients:
+        if not clients.served(200, 60):
+            raise Problem("DDC does not serve: " + "; ".join(clients.tally.failures[-3:]))
+        clients.phase()
+        phases["quiet"] = measured(clients, lambda: time.sleep(QUIET_SECONDS))
+        phases["rollout"] = measured(clients, lambda: rollout(cluster, namespace, name))
+        time.sleep(QUIET_SECONDS / 4)
+        clients.phase()
+        phases["gateway killed"] = measured(clients, lambda: kill_gateway(instance, cluster, namespace, name))
+    for kind, seen in phases.items():
+        report.plain(f"  {kind:16}" + "  ".join(f"{key} {value}" for key, value in seen.items() if key != "failures"))
+        for line in seen["failures"]:
+            report.plain(f"    {line}")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(phases, indent=1) + "\n")
+    return phases
+
+
+def measured(clients, disturbance):
+    begun = time.monotonic()
+    disturbance()
+    took = time.monotonic() - begun
+    tally = clients.phase()
+    return {"seconds": round(took, 1), **tally.summary(), "failures": tally.failures[:10]}
+
+
+def rollout(cluster, namespace, name):
+    cluster.run("rollout", "restart", f"deployment/{name}-ddc", "-n", namespace)
+    cluster.run("rollout", "status", f"deployment/{name}-ddc", "-n", namespace, f"--timeout={ROLLOUT_SECONDS}s",
+                timeout=ROLLOUT_SECONDS + 20)
+    waiting.until(lambda: len(pods(cluster, namespace, name)) == 2, 90, "the old pods did not end", pause=0.5)
+
+
+def pods(cluster, namespace, name):
+    return cluster.get("pods", "-n", namespace, "-l", f"app.kubernetes.io/instance={name}")["items"]
+
+
+def gateway_of(pod):
+    return next(one for one in pod["status"]["initContainerStatuses"] if one["name"] == "gateway")
+
+
+def kill_gateway(instance, cluster, namespace, name):
+    """As a node short of memory would do it. Returns once it serves again."""
+    pod = pods(cluster, namespace, name)[0]
+    before = gateway_of(pod)
+    containerd.ctr(instance, "tasks", "kill", "--signal", "SIGKILL", before["containerID"].rpartition("/")[2])
+
+    def again():
+        now = cluster.get("pod", pod["metadata"]["name"], "-n", namespace)
+        return (gateway_of(now)["restartCount"] > before["restartCount"]
+                and all(one["ready"] for one in now["status"]["containerStatuses"]) and gateway_of(now)["ready"])
+
+    waiting.until(again, 120, "the gateway did not come back", pause=0.2)
