@@ -83,7 +83,8 @@ class DdcFaultsTest {
             clients.succeed(20);
             fixture.keyspaces.front.faults().refuseLogins(true);
             fixture.keyspaces.front.dropConnections();
-            await().atMost(Duration.ofSeconds(30)).until(() -> clients.failures().size() > CLIENTS);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> clients.failures().size() > CLIENTS);
             assertThat(fixture.gateway.health().ready())
                     .as("within the grace period")
                     .isTrue();
@@ -118,8 +119,7 @@ class DdcFaultsTest {
         /** Waits until so many more have gone well. */
         void succeed(int more) {
             int before = done.get();
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> done.get() >= before + more || !failures.isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> done.get() >= before + more || !failures.isEmpty());
         }
 
         /** The same, past failures. */
@@ -158,9 +158,12 @@ class DdcFaultsTest {
                     "PUT",
                     ref(server, key),
                     Map.of(
-                            "Authorization", "ServiceAccount " + VERIFIER,
-                            "Content-Type", "application/octet-stream",
-                            "X-Jupiter-IoHash", key),
+                            "Authorization",
+                            "ServiceAccount " + VERIFIER,
+                            "Content-Type",
+                            "application/octet-stream",
+                            "X-Jupiter-IoHash",
+                            key),
                     Optional.of(content))));
         }
 

@@ -264,9 +264,9 @@ class IdentityOnMotoTest {
     @Test
     void theRoleFromBeforeAStudioGaveItsOwnGoesWithTheResource() {
         ready();
-        String trust = aws.iam("us-east-1").role(desired.roleName()).orElseThrow().trust();
-        account.iam.createRole(
-                r -> r.roleName("own").path("/studio/").assumeRolePolicyDocument(trust));
+        String trust =
+                aws.iam("us-east-1").role(desired.roleName()).orElseThrow().trust();
+        account.iam.createRole(r -> r.roleName("own").path("/studio/").assumeRolePolicyDocument(trust));
         DesiredIdentity own = DesiredIdentity.of(
                 new DdcModel(
                         model.owner(),

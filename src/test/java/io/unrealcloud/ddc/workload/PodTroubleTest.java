@@ -39,7 +39,10 @@ class PodTroubleTest {
         Problem problem = only(pod("a", crashed));
         assertThat(problem.reason()).isEqualTo(Reason.PodsCrash);
         assertThat(problem.message())
-                .contains("has ended 3 times", "The data centre us-east-9 is not there", "kubectl logs -n studio a -c ddc")
+                .contains(
+                        "has ended 3 times",
+                        "The data centre us-east-9 is not there",
+                        "kubectl logs -n studio a -c ddc")
                 .doesNotContain("starting");
     }
 

@@ -95,6 +95,7 @@ public record Findings(SortedSet<String> refused, SortedSet<String> signs) {
         if (kind.startsWith("CREATE ") || kind.startsWith("ALTER ") || kind.startsWith("DROP ")) {
             return "The operator owns the schema: if DDC sent it, choose another release in spec.application.version.";
         }
-        return "Look for it in the log of the container gateway, and turn the feature off in spec.application.settings.";
+        return "Look for it in the log of the container gateway, and turn the feature off in"
+                + " spec.application.settings.";
     }
 }
