@@ -78,13 +78,14 @@ sealed interface Emulation {
         if (!select.where().stream().map(Relation::columns).allMatch(key::containsAll)) {
             return impossible(
                     "SELECT DISTINCT",
-                    "SELECT DISTINCT with WHERE clause only supports restriction by partition key and/or static columns.");
+                    "SELECT DISTINCT with WHERE clause only supports restriction by partition key and/or static"
+                            + " columns.");
         }
         if (limit(select).isEmpty() && !select.limit().isEmpty()) {
             return impossible(
                     "SELECT DISTINCT",
-                    "Amazon Keyspaces has no SELECT DISTINCT, and the CQL gateway can only stand in for it with a positive"
-                            + " number as LIMIT");
+                    "Amazon Keyspaces has no SELECT DISTINCT, and the CQL gateway can only stand in for it with a"
+                            + " positive number as LIMIT");
         }
         return new Distinct(rewrite(cql, list(select)), limit(select));
     }

@@ -54,8 +54,8 @@ final class ModeCheck {
         if (seen.putIfAbsent(evidence, true) == null && evidence.mode != configured) {
             LOG.log(
                     Level.WARNING,
-                    "DDC is configured for {0} mode but sends {1}, which belongs to {2} mode. Check that this DDC release"
-                            + " knows the setting UseAWSKeyspace.",
+                    "DDC is configured for {0} mode but sends {1}, which belongs to {2} mode. Check that this DDC"
+                            + " release knows the setting UseAWSKeyspace.",
                     new Object[] {configured, evidence, evidence.mode});
         }
     }

@@ -94,12 +94,12 @@ final class IdentityPlanner {
     /** What no step may go past. */
     private static Optional<IdentityOperation> refusal(Managed desired, IdentityFacts facts) {
         if (desired.boundary().isEmpty()) {
-            return Optional.of(
-                    new Stop(
-                            "role " + desired.roleName(),
-                            Reason.PermissionsBoundaryRequired,
-                            "The operator makes no role without a permissions boundary. Set identity.permissionsBoundary in"
-                                    + " the operator's configuration to the ARN of an IAM policy that bounds all of its roles."));
+            return Optional.of(new Stop(
+                    "role " + desired.roleName(),
+                    Reason.PermissionsBoundaryRequired,
+                    "The operator makes no role without a permissions boundary. Set"
+                            + " identity.permissionsBoundary in the operator's configuration to the ARN of an IAM"
+                            + " policy that bounds all of its roles."));
         }
         long size = desired.access()
                 .json()

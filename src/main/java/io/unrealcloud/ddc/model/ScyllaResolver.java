@@ -1,6 +1,7 @@
 package io.unrealcloud.ddc.model;
 
 import io.unrealcloud.ddc.api.v1alpha1.KeyspaceNamingStrategy;
+import io.unrealcloud.ddc.api.v1alpha1.NodeReplacement;
 import io.unrealcloud.ddc.api.v1alpha1.RootVolumeSpec;
 import io.unrealcloud.ddc.api.v1alpha1.ScyllaDnsSpec;
 import io.unrealcloud.ddc.api.v1alpha1.ScyllaExistingSpec;
@@ -115,10 +116,10 @@ final class ScyllaResolver {
                 nodes.amiId() == null ? new NodeImage.Version(nodes.scyllaVersion()) : new NodeImage.Ami(nodes.amiId()),
                 nodes.subnetIds(),
                 volume(Optional.ofNullable(nodes.rootVolume())),
-                List.of(),
-                List.of(),
+                list(nodes.clientSecurityGroupIds()),
+                list(nodes.clientCidrBlocks()),
                 Optional.ofNullable(scylla.dns()).map(ScyllaDnsSpec::privateZoneId),
-                false);
+                nodes.replacement() == NodeReplacement.ROLLING);
     }
 
     private static RootVolume volume(Optional<RootVolumeSpec> given) {

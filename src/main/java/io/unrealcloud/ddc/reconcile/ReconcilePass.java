@@ -103,9 +103,8 @@ final class ReconcilePass {
                 .map(spec -> workload.pass(resource, draft, model, spec, database, role, clock.instant()));
         Counted counted = pods.map(found -> gateways.pass(model, found)).orElse(Counted.NOTHING);
         conditions(draft, report, role.report(), pods, taken.rejected(), counted.findings());
-        Optional<Proof> proof = pods.map(
-                found -> verification.pass(
-                        resource, draft, model, taken.spec().orElseThrow(), database.rows(), found, clock.instant()));
+        Optional<Proof> proof = pods.map(found -> verification.pass(
+                resource, draft, model, taken.spec().orElseThrow(), database.rows(), found, clock.instant()));
         draft.conditions()
                 .set(
                         ConditionType.READY,

@@ -98,8 +98,7 @@ final class ScyllaPart implements DatabasePart {
     public String remains(UnrealCloudDdc resource, DdcModel model) {
         ScyllaBackend backend = backend(model);
         return "cluster " + backend.clusterName() + " with "
-                + String.join(
-                        ", ", desired(resource, model, backend).keyspaceNames());
+                + String.join(", ", desired(resource, model, backend).keyspaceNames());
     }
 
     @Override
@@ -169,14 +168,15 @@ final class ScyllaPart implements DatabasePart {
                         new DatabaseState(
                                 unusable(desired, problem),
                                 Reached.by(backend.binding()),
-                        Optional.empty(),
+                                Optional.empty(),
                                 new Plan<>(List.of()),
                                 null,
                                 true,
                                 RECHECK);
                     case GivenLogin.Usable usable -> {
                         DesiredDatabase with = desired.with(usable.login());
-                        yield inside(backend, with, takeDown(with, NodeAccess.existing(existing.contactPoints()), delete));
+                        yield inside(
+                                backend, with, takeDown(with, NodeAccess.existing(existing.contactPoints()), delete));
                     }
                 };
             case Nodes own -> {
@@ -200,19 +200,15 @@ final class ScyllaPart implements DatabasePart {
         };
     }
 
-    private DatabasePass takeDown(
-            DesiredDatabase desired, NodeAccess access, boolean delete) {
+    private DatabasePass takeDown(DesiredDatabase desired, NodeAccess access, boolean delete) {
         return delete ? databases.delete(desired, access) : databases.release(desired, access);
     }
 
-    private static DatabaseState inside(
-            ScyllaBackend backend,
-            DesiredDatabase desired,
-            DatabasePass pass) {
+    private static DatabaseState inside(ScyllaBackend backend, DesiredDatabase desired, DatabasePass pass) {
         return new DatabaseState(
                 DatabaseReport.of(desired, pass),
                 Reached.by(backend.binding()),
-                        Optional.empty(),
+                Optional.empty(),
                 pass.plan(),
                 null,
                 pass.failure().isPresent(),
@@ -244,10 +240,7 @@ final class ScyllaPart implements DatabasePart {
                 });
     }
 
-    private Optional<Supplier<DatabaseRows>> rows(
-            DesiredDatabase desired,
-            ScyllaCluster cluster,
-            DatabasePass inside) {
+    private Optional<Supplier<DatabaseRows>> rows(DesiredDatabase desired, ScyllaCluster cluster, DatabasePass inside) {
         return databases
                 .rows(desired, cluster, inside)
                 .map(sessions -> () -> CqlRows.open(sessions, desired.backend().names(), clock));

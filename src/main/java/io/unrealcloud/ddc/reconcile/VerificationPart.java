@@ -115,7 +115,8 @@ final class VerificationPart {
         }
         Asked asked =
                 new Asked(pods.configuration().orElse(""), StatusDraft.annotation(resource, Annotations.VERIFY_AT));
-        Standing standing = verifications.standing(model.owner().reference(), target(model, spec, rows, token.get()), asked);
+        Standing standing =
+                verifications.standing(model.owner().reference(), target(model, spec, rows, token.get()), asked);
         standing.crossRegion()
                 .ifPresentOrElse(
                         verdict -> draft.conditions().set(ConditionType.CROSS_REGION_VERIFIED, verdict),

@@ -20,11 +20,11 @@ public record CqlIdentifier(String internal) implements Comparable<CqlIdentifier
      */
     private static final Set<String> RESERVED = Set.of(
             ("add allow alter and apply asc authorize batch begin between by columnfamily create default delete desc"
-                + " describe distinct drop entries execute from full grant if in index infinity insert into is"
-                + " keyspace limit materialized mbean mbeans modify nan norecursive not null of on or order primary"
-                + " rename replace revoke schema scylla_clustering_bound scylla_counter_shard_list"
-                + " scylla_timeuuid_list_index select set table to token truncate unlogged unset update use using view"
-                + " where with")
+                            + " describe distinct drop entries execute from full grant if in index infinity insert into is"
+                            + " keyspace limit materialized mbean mbeans modify nan norecursive not null of on or order primary"
+                            + " rename replace revoke schema scylla_clustering_bound scylla_counter_shard_list"
+                            + " scylla_timeuuid_list_index select set table to token truncate unlogged unset update use using view"
+                            + " where with")
                     .split(" "));
 
     public CqlIdentifier {

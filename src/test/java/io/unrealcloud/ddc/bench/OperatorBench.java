@@ -93,31 +93,31 @@ class OperatorBench {
 
     private static String resource(String namespace, int number) {
         return """
-                apiVersion: ddc.unrealcloud.io/v1alpha1
-                kind: UnrealCloudDdc
-                metadata:
-                  name: games-%2$d
-                  namespace: %1$s
-                spec:
-                  region: us-east-1
-                  cluster: {name: games}
-                  database:
-                    keyspace: {name: bench%2$d}
-                    amazonKeyspaces: {}
-                """.formatted(namespace, number);
+            apiVersion: ddc.unrealcloud.io/v1alpha1
+            kind: UnrealCloudDdc
+            metadata:
+              name: games-%2$d
+              namespace: %1$s
+            spec:
+              region: us-east-1
+              cluster: {name: games}
+              database:
+                keyspace: {name: bench%2$d}
+                amazonKeyspaces: {}
+            """.formatted(namespace, number);
     }
 
     private Running start(URI keyspaces, URI sts, String namespace) throws Exception {
         Path kubeconfig = Files.writeString(
                 directory.resolve("kubeconfig"), ApiServer.get().kubeconfig());
         Path config = Files.writeString(directory.resolve("config.yaml"), """
-                tenancy:
-                  namespaces:
-                    - {namespace: %s, regions: [us-east-1], keyspaces: ["bench*"]}
-                cql:
-                  endpoints:
-                    us-east-1: {host: 127.0.0.1, port: 1}
-                """.formatted(namespace));
+            tenancy:
+              namespaces:
+                - {namespace: %s, regions: [us-east-1], keyspaces: ["bench*"]}
+            cql:
+              endpoints:
+                us-east-1: {host: 127.0.0.1, port: 1}
+            """.formatted(namespace));
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();

@@ -33,13 +33,17 @@ class ParsedCqlTest {
             "SELECT count(*) AS n FROM replication_snapshot WHERE namespace = ? LIMIT 5",
             "SELECT min(a), sum(b) FROM ks.t WHERE a = :x AND b IN (?, ?) ALLOW FILTERING",
             "SELECT a FROM t WHERE token(a, b) > ? AND token(a, b) <= ? BYPASS CACHE",
-            "SELECT a, blob_id FROM t WHERE m CONTAINS KEY 'k' GROUP BY a ORDER BY b DESC PER PARTITION LIMIT 2 LIMIT :l",
-            "INSERT INTO \"Ks\".t (a, \"B\", c) VALUES (?, {'k': :v, f: now()}, [1, 2]) IF NOT EXISTS USING TTL ? AND TIMESTAMP 5",
+            "SELECT a, blob_id FROM t WHERE m CONTAINS KEY 'k' GROUP BY a ORDER BY b DESC PER PARTITION LIMIT 2 LIMIT"
+                    + " :l",
+            "INSERT INTO \"Ks\".t (a, \"B\", c) VALUES (?, {'k': :v, f: now()}, [1, 2]) IF NOT EXISTS USING TTL ? AND"
+                    + " TIMESTAMP 5",
             "INSERT INTO t JSON '{\"a\": 1}' DEFAULT UNSET",
             "UPDATE ks.t USING TTL 60 SET s = s + {'x'}, m['k'] = ? WHERE a = ? AND b > 3 IF c = 4 AND d != 5",
             "DELETE a, m['k'] FROM t USING TIMESTAMP ? WHERE a = ? IF EXISTS",
-            "BEGIN UNLOGGED BATCH USING TIMESTAMP 1 INSERT INTO t (a) VALUES (1); DELETE FROM t WHERE a = 2 APPLY BATCH",
-            "CREATE KEYSPACE \"ks\" WITH replication = {'class' : 'SimpleStrategy', 'replication_factor' : '2'} AND durable_writes = true",
+            "BEGIN UNLOGGED BATCH USING TIMESTAMP 1 INSERT INTO t (a) VALUES (1); DELETE FROM t WHERE a = 2 APPLY"
+                    + " BATCH",
+            "CREATE KEYSPACE \"ks\" WITH replication = {'class' : 'SimpleStrategy', 'replication_factor' : '2'} AND"
+                    + " durable_writes = true",
             "CREATE TABLE IF NOT EXISTS ks.t (a int, b text, PRIMARY KEY ((a), b)) WITH CLUSTERING ORDER BY (b DESC)",
             "CREATE CUSTOM INDEX IF NOT EXISTS i ON ks.t (b) USING 'x'",
             "CREATE MATERIALIZED VIEW v AS SELECT a FROM ks.t WHERE a IS NOT NULL PRIMARY KEY (a)",

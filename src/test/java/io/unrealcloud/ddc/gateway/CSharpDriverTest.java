@@ -53,8 +53,9 @@ class CSharpDriverTest {
                 "TABLE",
                 keyspace,
                 "objects",
-                "(namespace text, bucket text, name text, payload_hash frozen<blob_identifier>,"
-                        + " inline_payload blob, PRIMARY KEY ((namespace, bucket, name))) WITH CUSTOM_PROPERTIES = {'client_side_timestamps': {'status': 'enabled'}}");
+                "(namespace text, bucket text, name text, payload_hash frozen<blob_identifier>, inline_payload blob,"
+                        + " PRIMARY KEY ((namespace, bucket, name))) WITH CUSTOM_PROPERTIES = {'client_side_timestamps':"
+                        + " {'status': 'enabled'}}");
     }
 
     @AfterAll
@@ -153,11 +154,11 @@ class CSharpDriverTest {
     @Test
     void createKeyspaceIsAnsweredAlreadyExists() {
         try (RawClient client = connect(1)) {
-            AlreadyExists error = (AlreadyExists)
-                    application(
-                            client,
-                            "CREATE KEYSPACE \"" + keyspace
-                                    + "\" WITH replication = {'class' : 'SimpleStrategy', 'replication_factor' : '2'} AND durable_writes = true");
+            AlreadyExists error = (AlreadyExists) application(
+                    client,
+                    "CREATE KEYSPACE \"" + keyspace
+                            + "\" WITH replication = {'class' : 'SimpleStrategy', 'replication_factor' : '2'}"
+                            + " AND durable_writes = true");
             assertThat(error.keyspace).isEqualTo(keyspace);
             assertThat(error.table).isEmpty();
         }

@@ -234,7 +234,7 @@ final class GatewayBench {
                 row.put("gatewayRssMiB", gateway.residentMegabytes());
                 System.out.printf(
                         "         gateway/direct %.2f, gateway/haproxy %.2f, haproxy/direct %.2f; p50 added %.3f ms,"
-                            + " by haproxy %.3f ms; CPU per request, gateway %.0f us, haproxy %.0f us; RSS %d MiB%n",
+                                + " by haproxy %.3f ms; CPU per request, gateway %.0f us, haproxy %.0f us; RSS %d MiB%n",
                         toDirect,
                         toHaproxy,
                         ratio(rounds, "haproxy", "direct"),

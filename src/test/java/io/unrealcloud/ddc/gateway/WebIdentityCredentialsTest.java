@@ -97,10 +97,10 @@ class WebIdentityCredentialsTest {
 
     private static String session(String key, Instant expiration) {
         return "<AssumeRoleWithWebIdentityResponse"
-            + " xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleWithWebIdentityResult><Audience>sts.amazonaws.com</Audience><AssumedRoleUser><Arn>a</Arn></AssumedRoleUser><Credentials>\n"
-            + " <SessionToken>IQo/+==&amp;</SessionToken>\n"
-            + " <SecretAccessKey>secret</SecretAccessKey>"
-            + "<Expiration>" + expiration + "</Expiration><AccessKeyId>" + key + "</AccessKeyId></Credentials>"
+                + " xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleWithWebIdentityResult><Audience>sts.amazonaws.com</Audience><AssumedRoleUser><Arn>a</Arn></AssumedRoleUser><Credentials>\n"
+                + " <SessionToken>IQo/+==&amp;</SessionToken>\n"
+                + " <SecretAccessKey>secret</SecretAccessKey>"
+                + "<Expiration>" + expiration + "</Expiration><AccessKeyId>" + key + "</AccessKeyId></Credentials>"
                 + "</AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>";
     }
 

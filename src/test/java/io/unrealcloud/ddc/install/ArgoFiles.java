@@ -21,19 +21,19 @@ final class ArgoFiles {
 
     static String configMap() throws IOException {
         StringBuilder yaml = new StringBuilder("""
-                # Generated from the Lua files here. Do not edit; change them and run:
-                # %s
-                # Apply it over Argo CD's own: kubectl patch configmap argocd-cm -n argocd --patch-file argocd/argocd-cm.yaml
-                apiVersion: v1
-                kind: ConfigMap
-                metadata:
-                  name: argocd-cm
-                  namespace: argocd
-                  labels:
-                    app.kubernetes.io/part-of: argocd
-                data:
-                  resource.customizations.health.ddc.unrealcloud.io_UnrealCloudDdc: |
-                """.formatted(DeployFiles.COMMAND));
+            # Generated from the Lua files here. Do not edit; change them and run:
+            # %s
+            # Apply it over Argo CD's own: kubectl patch configmap argocd-cm -n argocd --patch-file argocd/argocd-cm.yaml
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: argocd-cm
+              namespace: argocd
+              labels:
+                app.kubernetes.io/part-of: argocd
+            data:
+              resource.customizations.health.ddc.unrealcloud.io_UnrealCloudDdc: |
+            """.formatted(DeployFiles.COMMAND));
         yaml.append(Files.readString(HEALTH).indent(4));
         yaml.append("  resource.customizations.actions.ddc.unrealcloud.io_UnrealCloudDdc: |\n");
         yaml.append("    discovery.lua: |\n").append(Files.readString(DISCOVERY).indent(6));

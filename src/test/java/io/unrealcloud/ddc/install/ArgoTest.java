@@ -61,10 +61,10 @@ class ArgoTest {
     @Test
     void actionsFitTheState() throws IOException {
         String list = """
-                for name, action in pairs(result) do
-                  print(name .. "=" .. tostring(action.disabled))
-                end
-                """;
+            for name, action in pairs(result) do
+              print(name .. "=" .. tostring(action.disabled))
+            end
+            """;
         assertThat(Lua.run(ArgoFiles.DISCOVERY, example(), list).lines())
                 .containsExactlyInAnyOrder("pause=false", "resume=true", "verify-now=false");
         JsonNode paused = example();
@@ -76,10 +76,10 @@ class ArgoTest {
     @Test
     void actionsSetTheAnnotationsTheOperatorReads() throws IOException {
         String list = """
-                for name, value in pairs(result.metadata.annotations or {}) do
-                  print(name .. "=" .. value)
-                end
-                """;
+            for name, value in pairs(result.metadata.annotations or {}) do
+              print(name .. "=" .. value)
+            end
+            """;
         assertThat(Lua.run(ArgoFiles.action("pause"), example(), list)).isEqualTo("ddc.unrealcloud.io/paused=true");
         assertThat(Lua.run(ArgoFiles.action("verify-now"), example(), list))
                 .matches("ddc\\.unrealcloud\\.io/verify-at=\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");

@@ -13,11 +13,11 @@ final class Lua {
 
     /** Argo CD opens the base and table libraries, and of os only the time. */
     private static final String SANDBOX = """
-            local print = print
-            getmetatable("").__index = nil
-            io, require, dofile, loadfile, debug, package, string, math, coroutine, channel = nil
-            os = {time = os.time, date = os.date}
-            """;
+        local print = print
+        getmetatable("").__index = nil
+        io, require, dofile, loadfile, debug, package, string, math, coroutine, channel = nil
+        os = {time = os.time, date = os.date}
+        """;
 
     private Lua() {}
 

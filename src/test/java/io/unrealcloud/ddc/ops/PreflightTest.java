@@ -105,13 +105,13 @@ class PreflightTest {
         try {
             String url = "http://127.0.0.1:" + server.getAddress().getPort();
             kubeconfig("""
-                    apiVersion: v1
-                    kind: Config
-                    current-context: c
-                    clusters: [{name: c, cluster: {server: "%s"}}]
-                    users: [{name: u, user: {token: nobody}}]
-                    contexts: [{name: c, context: {cluster: c, user: u}}]
-                    """.formatted(url));
+                apiVersion: v1
+                kind: Config
+                current-context: c
+                clusters: [{name: c, cluster: {server: "%s"}}]
+                users: [{name: u, user: {token: nobody}}]
+                contexts: [{name: c, context: {cluster: c, user: u}}]
+                """.formatted(url));
             assertThat(refusal(() -> Preflight.cluster(EVERYWHERE)))
                     .contains(words)
                     .contains(url);

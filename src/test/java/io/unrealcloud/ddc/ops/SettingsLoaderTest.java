@@ -21,14 +21,14 @@ class SettingsLoaderTest {
     @Test
     void aWholeFile() throws IOException {
         OperatorSettings settings = load("""
-                tenancy:
-                  namespaces:
-                    - namespace: games
-                      regions: [us-east-1]
-                      keyspaces: ["jupiter*"]
-                identity: {rolePath: /ddc/, permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary"}
-                cql: {endpoints: {us-east-1: {host: vpce.example.com, port: 9142}}, trustStore: /etc/ca.pem}
-                """);
+            tenancy:
+              namespaces:
+                - namespace: games
+                  regions: [us-east-1]
+                  keyspaces: ["jupiter*"]
+            identity: {rolePath: /ddc/, permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary"}
+            cql: {endpoints: {us-east-1: {host: vpce.example.com, port: 9142}}, trustStore: /etc/ca.pem}
+            """);
         assertThat(settings.tenancy().namespaces()).singleElement().satisfies(limits -> {
             assertThat(limits.keyspaces()).containsExactly("jupiter*");
             assertThat(limits.buckets()).isEmpty();

@@ -105,7 +105,7 @@ class WorkloadInOperatorTest {
 
         studio.patch(
                 "{\"spec\":{\"application\":{\"replicas\":3,\"settings\":[{\"name\":\"GC:OrphanGCMaxParallelOperations\","
-                    + "\"value\":\"4\"}],\"networkPolicy\":{}}}}");
+                        + "\"value\":\"4\"}],\"networkPolicy\":{}}}}");
         List<PlannedStep> steps = studio.until(
                         resource -> !resource.getStatus().plan().steps().isEmpty())
                 .getStatus()

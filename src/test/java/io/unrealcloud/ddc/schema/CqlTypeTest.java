@@ -55,17 +55,17 @@ class CqlTypeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    varchar                                 | text
-                    TimeUUID                                | timeuuid
-                    set< frozen <blob_identifier> >         | set<frozen<blob_identifier>>
-                    map<text,frozen<list<int>>>             | map<text, frozen<list<int>>>
-                    tuple<int, text>                        | frozen<tuple<int, text>>
-                    frozen<list<list<blob_identifier>>>     | frozen<list<frozen<list<frozen<blob_identifier>>>>>
-                    vector<float, 3>                        | vector<float, 3>
-                    Blob_Identifier                         | blob_identifier
-                    "Blob_Identifier"                       | "Blob_Identifier"
-                    'org.example.Type'                      | 'org.example.Type'
-                    """)
+        varchar                                 | text
+        TimeUUID                                | timeuuid
+        set< frozen <blob_identifier> >         | set<frozen<blob_identifier>>
+        map<text,frozen<list<int>>>             | map<text, frozen<list<int>>>
+        tuple<int, text>                        | frozen<tuple<int, text>>
+        frozen<list<list<blob_identifier>>>     | frozen<list<frozen<list<frozen<blob_identifier>>>>>
+        vector<float, 3>                        | vector<float, 3>
+        Blob_Identifier                         | blob_identifier
+        "Blob_Identifier"                       | "Blob_Identifier"
+        'org.example.Type'                      | 'org.example.Type'
+        """)
     void spellingsAndTheirCanonicalForm(String spelling, String canonical) {
         assertThat(CqlType.parse(unquoteCsv(spelling)).canonical().cql()).isEqualTo(unquoteCsv(canonical));
     }

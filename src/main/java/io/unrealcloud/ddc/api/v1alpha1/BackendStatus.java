@@ -25,6 +25,7 @@ public record BackendStatus(
         NodesStatus nodes,
 
         @JsonPropertyDescription(
-                "What has once been there in full: profile, version and layout of the schema. What of it is missing later was lost.")
+                "What has once been there in full: profile, version and layout of the schema. What of it is missing"
+                        + " later was lost.")
         @Size(max = 64)
         String provisioned) {}

@@ -154,8 +154,8 @@ final class DeletionPlanner {
                 : Optional.of(new KeyspacesOperation.Stop(
                         "keyspace " + keyspace.name(),
                         Reason.ForeignObjects,
-                        ("Keyspace %s also holds tables this resource did not make: %s. Delete or move them yourself, or set"
-                                        + " deletionPolicy to Retain; nothing in the keyspace is deleted until then.")
+                        ("Keyspace %s also holds tables this resource did not make: %s. Delete or move them yourself,"
+                                        + " or set deletionPolicy to Retain; nothing in the keyspace is deleted until then.")
                                 .formatted(keyspace.name(), String.join(", ", foreign))));
     }
 

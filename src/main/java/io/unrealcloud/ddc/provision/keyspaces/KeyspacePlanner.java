@@ -81,8 +81,9 @@ final class KeyspacePlanner {
                     new KeyspacesOperation.Stop(
                             "keyspace " + keyspace.name(),
                             Reason.SettingsDiffer,
-                            ("Keyspace %s is also replicated to %s, which the resource does not name, and Amazon Keyspaces"
-                                            + " removes no Region. Add them to spec.database.amazonKeyspaces.peerRegions.")
+                            ("Keyspace %s is also replicated to %s, which the resource does not name, and Amazon"
+                                            + " Keyspaces removes no Region. Add them to"
+                                            + " spec.database.amazonKeyspaces.peerRegions.")
                                     .formatted(keyspace.name(), String.join(", ", extra))));
         }
         if (!description.active()) {

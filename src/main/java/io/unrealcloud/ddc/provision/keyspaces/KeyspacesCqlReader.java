@@ -49,8 +49,8 @@ public final class KeyspacesCqlReader implements KeyspacesCql {
                     ? new CqlFacts.Failed(
                             now,
                             Reason.CqlLoginRefused,
-                            ("%s refused the operator's login: %s. Allow cassandra:Select on the keyspaces and on system* in"
-                                            + " the operator's role, and check the clock of its node.")
+                            ("%s refused the operator's login: %s. Allow cassandra:Select on the keyspaces and on"
+                                            + " system* in the operator's role, and check the clock of its node.")
                                     .formatted(where, cause(failure)))
                     : unreachable(now, where, cause(failure));
         } catch (UnauthorizedException denied) {
@@ -68,8 +68,8 @@ public final class KeyspacesCqlReader implements KeyspacesCql {
         return new CqlFacts.Failed(
                 now,
                 Reason.CqlUnreachable,
-                ("The schema could not be read over CQL from %s: %s. Check that the operator's pods reach that port; it is"
-                                + " tried again.")
+                ("The schema could not be read over CQL from %s: %s. Check that the operator's pods reach that port;"
+                                + " it is tried again.")
                         .formatted(where, why));
     }
 

@@ -78,9 +78,9 @@ public final class KeyspacesPlanner {
                 new KeyspacesOperation.Stop(
                         "account partitioner",
                         Reason.PartitionerUnsuitable,
-                        ("This account's Keyspaces partitioner is %s, which DDC's driver does not know. Run this in the CQL"
-                                        + " editor of the Keyspaces console or in cqlsh, and nothing else has to be done: UPDATE system.local SET"
-                                        + " partitioner='%s' WHERE key='local';")
+                        ("This account's Keyspaces partitioner is %s, which DDC's driver does not know. Run this in"
+                                        + " the CQL editor of the Keyspaces console or in cqlsh, and nothing else has to be done:"
+                                        + " UPDATE system.local SET partitioner='%s' WHERE key='local';")
                                 .formatted(partitioner, CqlFacts.MURMUR3)));
     }
 }

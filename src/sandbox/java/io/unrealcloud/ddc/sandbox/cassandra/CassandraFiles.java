@@ -69,7 +69,8 @@ final class CassandraFiles {
             %8$s
             materialized_views_enabled: true
             user_defined_functions_enabled: false
-            """.formatted(s.clusterName(), s.address(), s.nativePort(), s.storagePort(), data, seeds(s), place(s), logins(s));
+            """.formatted(
+                s.clusterName(), s.address(), s.nativePort(), s.storagePort(), data, seeds(s), place(s), logins(s));
     }
 
     private static String logins(CassandraSettings s) {

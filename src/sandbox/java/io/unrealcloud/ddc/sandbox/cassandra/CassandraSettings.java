@@ -47,7 +47,16 @@ public record CassandraSettings(
     /** A small node on 127.0.0.1 with free ports that keeps its data in {@code directory}. */
     public static CassandraSettings small(Path directory) {
         return new CassandraSettings(
-                directory.toAbsolutePath(), "127.0.0.1", 0, 0, 256, "sandbox", "sandbox", Optional.empty(), true, false);
+                directory.toAbsolutePath(),
+                "127.0.0.1",
+                0,
+                0,
+                256,
+                "sandbox",
+                "sandbox",
+                Optional.empty(),
+                true,
+                false);
     }
 
     /**
@@ -83,19 +92,46 @@ public record CassandraSettings(
     /** Faster schema changes, at the price stated at {@code durable}. */
     public CassandraSettings throwAway() {
         return new CassandraSettings(
-                directory, address, nativePort, storagePort, heapMegabytes, clusterName, dataCenter, ring, false, logins);
+                directory,
+                address,
+                nativePort,
+                storagePort,
+                heapMegabytes,
+                clusterName,
+                dataCenter,
+                ring,
+                false,
+                logins);
     }
 
     /** On another loopback or namespace-local address. */
     public CassandraSettings withAddress(String other) {
         return new CassandraSettings(
-                directory, other, nativePort, storagePort, heapMegabytes, clusterName, dataCenter, ring, durable, logins);
+                directory,
+                other,
+                nativePort,
+                storagePort,
+                heapMegabytes,
+                clusterName,
+                dataCenter,
+                ring,
+                durable,
+                logins);
     }
 
     /** With authentication and authorisation; nothing of them is cached. */
     public CassandraSettings withLogins() {
         return new CassandraSettings(
-                directory, address, nativePort, storagePort, heapMegabytes, clusterName, dataCenter, ring, durable, true);
+                directory,
+                address,
+                nativePort,
+                storagePort,
+                heapMegabytes,
+                clusterName,
+                dataCenter,
+                ring,
+                durable,
+                true);
     }
 
     CassandraSettings withPorts(int cql, int storage) {

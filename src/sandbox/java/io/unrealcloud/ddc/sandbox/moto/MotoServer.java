@@ -20,14 +20,14 @@ public final class MotoServer implements AutoCloseable {
 
     // moto has no way to end with its parent. Its standard input is a pipe from us, which closes however we end.
     private static final String PROGRAM = """
-            import os, sys, threading
-            def end_with_parent():
-                sys.stdin.buffer.read()
-                os._exit(0)
-            threading.Thread(target=end_with_parent, daemon=True).start()
-            from moto.server import main
-            main(["-H", "127.0.0.1", "-p", "0"])
-            """;
+        import os, sys, threading
+        def end_with_parent():
+            sys.stdin.buffer.read()
+            os._exit(0)
+        threading.Thread(target=end_with_parent, daemon=True).start()
+        from moto.server import main
+        main(["-H", "127.0.0.1", "-p", "0"])
+        """;
     private static final Pattern LISTENING = Pattern.compile("Running on (http://127\\.0\\.0\\.1:\\d+)");
 
     private final Process process;

@@ -40,29 +40,29 @@ public record Arguments(
         int awsPort,
         Map<String, Path> issuers) {
     public static final String HELP = """
-            Amazon Keyspaces for the sandbox: the control plane and one CQL endpoint per Region, over one Apache Cassandra.
+        Amazon Keyspaces for the sandbox: the control plane and one CQL endpoint per Region, over one Apache Cassandra.
 
-            --directory DIR          state, certificates and logs (required)
-            --cql REGION[=PORT]      a CQL endpoint, once for each Region, at least one; a free port if none is given
-            --address IP             where everything listens; more than one make the CQL endpoints peers (127.0.0.1)
-            --name NAME              a further DNS name for the certificates, any number of times
-            --control-port PORT      the control plane (a free port)
-            --admin-port PORT        faults of the CQL endpoints (a free port)
-            --cassandra-port PORT    Cassandra itself, on 127.0.0.1 (a free port)
-            --heap MB                Cassandra's heap (256)
-            --account ID             the account of the key and user made at the first start (123456789012)
-            --delay WHAT=DURATION    how long a change takes, for example create-table=2s; any number of times
-            --empty-pages FRACTION   share of result pages that come empty first (0)
-            --partitioner CLASS      what accounts use until they change it (Murmur3Partitioner)
-            --moto URL               moto; then policies hold, and its services and STS are at --aws-port
-            --aws-port PORT          what moto has, behind signatures and policies (a free port)
-            --issuer URL=FILE        whose tokens STS accepts, and the file with its keys (JWKS); any number of times
-            --help                   this text
+        --directory DIR          state, certificates and logs (required)
+        --cql REGION[=PORT]      a CQL endpoint, once for each Region, at least one; a free port if none is given
+        --address IP             where everything listens; more than one make the CQL endpoints peers (127.0.0.1)
+        --name NAME              a further DNS name for the certificates, any number of times
+        --control-port PORT      the control plane (a free port)
+        --admin-port PORT        faults of the CQL endpoints (a free port)
+        --cassandra-port PORT    Cassandra itself, on 127.0.0.1 (a free port)
+        --heap MB                Cassandra's heap (256)
+        --account ID             the account of the key and user made at the first start (123456789012)
+        --delay WHAT=DURATION    how long a change takes, for example create-table=2s; any number of times
+        --empty-pages FRACTION   share of result pages that come empty first (0)
+        --partitioner CLASS      what accounts use until they change it (Murmur3Partitioner)
+        --moto URL               moto; then policies hold, and its services and STS are at --aws-port
+        --aws-port PORT          what moto has, behind signatures and policies (a free port)
+        --issuer URL=FILE        whose tokens STS accepts, and the file with its keys (JWKS); any number of times
+        --help                   this text
 
-            Access key and service user are made at the first start and kept in DIR/credentials.properties; set
-            SANDBOX_ACCESS_KEY_ID, SANDBOX_SECRET_ACCESS_KEY, SANDBOX_SERVICE_USER and SANDBOX_SERVICE_PASSWORD to choose
-            them. When all is up, one line of JSON with the addresses is printed. SIGTERM ends it.
-            """;
+        Access key and service user are made at the first start and kept in DIR/credentials.properties; set
+        SANDBOX_ACCESS_KEY_ID, SANDBOX_SECRET_ACCESS_KEY, SANDBOX_SERVICE_USER and SANDBOX_SERVICE_PASSWORD to choose
+        them. When all is up, one line of JSON with the addresses is printed. SIGTERM ends it.
+        """;
 
     /** A wrong command line; the message is for the user. */
     public static final class Wrong extends RuntimeException {

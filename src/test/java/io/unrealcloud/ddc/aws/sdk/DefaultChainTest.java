@@ -16,15 +16,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** What only the environment of a process decides: endpoints by variable, and the credentials of a pod's role. */
 class DefaultChainTest {
     private static final String ASSUMED = """
-            <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
-            <AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>ASIAPOD</AccessKeyId>
-            <SecretAccessKey>s</SecretAccessKey><SessionToken>pod-session</SessionToken>
-            <Expiration>2999-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleWithWebIdentityResult>
-            <ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></AssumeRoleWithWebIdentityResponse>""";
+        <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+        <AssumeRoleWithWebIdentityResult><Credentials><AccessKeyId>ASIAPOD</AccessKeyId>
+        <SecretAccessKey>s</SecretAccessKey><SessionToken>pod-session</SessionToken>
+        <Expiration>2999-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleWithWebIdentityResult>
+        <ResponseMetadata><RequestId>r</RequestId></ResponseMetadata></AssumeRoleWithWebIdentityResponse>\
+        """;
     private static final String DENIED = """
-            <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>
-            <Code>AccessDenied</Code><Message>Not authorized to perform sts:AssumeRoleWithWebIdentity</Message></Error>
-            <RequestId>r</RequestId></ErrorResponse>""";
+        <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type>
+        <Code>AccessDenied</Code><Message>Not authorized to perform sts:AssumeRoleWithWebIdentity</Message></Error>
+        <RequestId>r</RequestId></ErrorResponse>\
+        """;
 
     private final ScriptedAws aws = new ScriptedAws();
 

@@ -52,15 +52,17 @@ class KeyspacesAdapterTest {
             List.of(new ClusteringKey("id", ClusteringKey.Order.DESC)),
             List.of("owner"));
     private static final String SCHEMA_JSON = """
-            {"allColumns":[{"name":"ns","type":"text"},{"name":"id","type":"blob"},{"name":"owner","type":"text"}],
-             "partitionKeys":[{"name":"ns"}],"clusteringKeys":[{"name":"id","orderBy":"DESC"}],
-             "staticColumns":[{"name":"owner"}]}""";
+        {"allColumns":[{"name":"ns","type":"text"},{"name":"id","type":"blob"},{"name":"owner","type":"text"}],
+         "partitionKeys":[{"name":"ns"}],"clusteringKeys":[{"name":"id","orderBy":"DESC"}],
+         "staticColumns":[{"name":"owner"}]}\
+        """;
     private static final UnitScaling.TargetTracking SCALING =
             new UnitScaling.TargetTracking(5, 50, 70, true, Duration.ofSeconds(60), Duration.ofSeconds(30));
     private static final String SCALING_JSON = """
-            {"autoScalingDisabled":false,"minimumUnits":5,"maximumUnits":50,"scalingPolicy":
-             {"targetTrackingScalingPolicyConfiguration":
-              {"disableScaleIn":true,"scaleInCooldown":60,"scaleOutCooldown":30,"targetValue":70.0}}}""";
+        {"autoScalingDisabled":false,"minimumUnits":5,"maximumUnits":50,"scalingPolicy":
+         {"targetTrackingScalingPolicyConfiguration":
+          {"disableScaleIn":true,"scaleInCooldown":60,"scaleOutCooldown":30,"targetValue":70.0}}}\
+        """;
 
     private final ScriptedAws aws = new ScriptedAws();
     private final AwsClients clients = aws.clients();
@@ -88,7 +90,8 @@ class KeyspacesAdapterTest {
     @Test
     void aSingleRegionKeyspace() {
         aws.ok("""
-                {"keyspaceName":"jupiter","resourceArn":"arn:ks","replicationStrategy":"SINGLE_REGION"}""");
+            {"keyspaceName":"jupiter","resourceArn":"arn:ks","replicationStrategy":"SINGLE_REGION"}\
+            """);
         assertThat(port.keyspace("jupiter"))
                 .contains(new KeyspaceDescription(
                         "jupiter", "arn:ks", ReplicationStrategy.SINGLE_REGION, List.of(), List.of()));
@@ -98,11 +101,12 @@ class KeyspacesAdapterTest {
     @Test
     void aMultiRegionKeyspaceWithAStatusNewerThanTheSdk() {
         aws.ok("""
-                {"keyspaceName":"jupiter","resourceArn":"arn:ks","replicationStrategy":"MULTI_REGION",
-                 "replicationRegions":["us-east-1","eu-west-1"],"replicationGroupStatuses":[
-                  {"region":"us-east-1","keyspaceStatus":"ACTIVE"},
-                  {"region":"eu-west-1","keyspaceStatus":"UPDATING","tablesReplicationProgress":"42.50%"},
-                  {"region":"eu-west-2","keyspaceStatus":"HIBERNATING"}]}""");
+            {"keyspaceName":"jupiter","resourceArn":"arn:ks","replicationStrategy":"MULTI_REGION",
+             "replicationRegions":["us-east-1","eu-west-1"],"replicationGroupStatuses":[
+              {"region":"us-east-1","keyspaceStatus":"ACTIVE"},
+              {"region":"eu-west-1","keyspaceStatus":"UPDATING","tablesReplicationProgress":"42.50%"},
+              {"region":"eu-west-2","keyspaceStatus":"HIBERNATING"}]}\
+            """);
         KeyspaceDescription keyspace = port.keyspace("jupiter").orElseThrow();
         assertThat(keyspace.strategy()).isEqualTo(ReplicationStrategy.MULTI_REGION);
         assertThat(keyspace.regions()).containsExactly("us-east-1", "eu-west-1");
@@ -142,8 +146,9 @@ class KeyspacesAdapterTest {
         aws.ok("{\"resourceArn\":\"arn:ks\"}");
         port.createKeyspace(new NewKeyspace("jupiter", List.of("us-east-1", "eu-west-1"), Map.of("owner", "games")));
         sent("CreateKeyspace", """
-                {"keyspaceName":"jupiter","tags":[{"key":"owner","value":"games"}],"replicationSpecification":
-                 {"replicationStrategy":"MULTI_REGION","regionList":["us-east-1","eu-west-1"]}}""");
+            {"keyspaceName":"jupiter","tags":[{"key":"owner","value":"games"}],"replicationSpecification":
+             {"replicationStrategy":"MULTI_REGION","regionList":["us-east-1","eu-west-1"]}}\
+            """);
     }
 
     @Test
@@ -158,8 +163,9 @@ class KeyspacesAdapterTest {
         aws.ok("{\"resourceArn\":\"arn:ks\"}");
         port.addRegions("jupiter", List.of("us-east-1", "eu-west-1"));
         sent("UpdateKeyspace", """
-                {"keyspaceName":"jupiter","clientSideTimestamps":{"status":"ENABLED"},"replicationSpecification":
-                 {"replicationStrategy":"MULTI_REGION","regionList":["us-east-1","eu-west-1"]}}""");
+            {"keyspaceName":"jupiter","clientSideTimestamps":{"status":"ENABLED"},"replicationSpecification":
+             {"replicationStrategy":"MULTI_REGION","regionList":["us-east-1","eu-west-1"]}}\
+            """);
     }
 
     @Test
@@ -191,8 +197,9 @@ class KeyspacesAdapterTest {
     @Test
     void aTableThatSaysLittleHasTheDefaults() {
         aws.ok("""
-                {"keyspaceName":"jupiter","tableName":"objects","resourceArn":"arn:t","status":"CREATING",
-                 "schemaDefinition":%s}""".formatted(SCHEMA_JSON));
+            {"keyspaceName":"jupiter","tableName":"objects","resourceArn":"arn:t","status":"CREATING",
+             "schemaDefinition":%s}\
+            """.formatted(SCHEMA_JSON));
         assertThat(port.table("jupiter", "objects"))
                 .contains(new TableDescription(
                         "jupiter",
@@ -210,20 +217,21 @@ class KeyspacesAdapterTest {
     @Test
     void aTableThatSaysEverything() {
         aws.ok("""
-                {"keyspaceName":"jupiter","tableName":"objects","resourceArn":"arn:t","status":"ACTIVE",
-                 "creationTimestamp":1.7e9,"schemaDefinition":%s,"comment":{"message":"x"},
-                 "capacitySpecification":{"throughputMode":"PROVISIONED","readCapacityUnits":7,"writeCapacityUnits":8},
-                 "encryptionSpecification":{"type":"CUSTOMER_MANAGED_KMS_KEY","kmsKeyIdentifier":"arn:key"},
-                 "pointInTimeRecovery":{"status":"ENABLED"},"ttl":{"status":"ENABLED"},"defaultTimeToLive":60,
-                 "clientSideTimestamps":{"status":"ENABLED"},
-                 "warmThroughputSpecification":
-                  {"readUnitsPerSecond":12000,"writeUnitsPerSecond":4000,"status":"AVAILABLE"},
-                 "replicaSpecifications":[
-                  {"region":"us-east-1","status":"ACTIVE","capacitySpecification":
-                   {"throughputMode":"PROVISIONED","readCapacityUnits":7,"writeCapacityUnits":8},
-                   "warmThroughputSpecification":
-                    {"readUnitsPerSecond":1,"writeUnitsPerSecond":2,"status":"UPDATING"}},
-                  {"region":"eu-west-1","status":"CREATING"}]}""".formatted(SCHEMA_JSON));
+            {"keyspaceName":"jupiter","tableName":"objects","resourceArn":"arn:t","status":"ACTIVE",
+             "creationTimestamp":1.7e9,"schemaDefinition":%s,"comment":{"message":"x"},
+             "capacitySpecification":{"throughputMode":"PROVISIONED","readCapacityUnits":7,"writeCapacityUnits":8},
+             "encryptionSpecification":{"type":"CUSTOMER_MANAGED_KMS_KEY","kmsKeyIdentifier":"arn:key"},
+             "pointInTimeRecovery":{"status":"ENABLED"},"ttl":{"status":"ENABLED"},"defaultTimeToLive":60,
+             "clientSideTimestamps":{"status":"ENABLED"},
+             "warmThroughputSpecification":
+              {"readUnitsPerSecond":12000,"writeUnitsPerSecond":4000,"status":"AVAILABLE"},
+             "replicaSpecifications":[
+              {"region":"us-east-1","status":"ACTIVE","capacitySpecification":
+               {"throughputMode":"PROVISIONED","readCapacityUnits":7,"writeCapacityUnits":8},
+               "warmThroughputSpecification":
+                {"readUnitsPerSecond":1,"writeUnitsPerSecond":2,"status":"UPDATING"}},
+              {"region":"eu-west-1","status":"CREATING"}]}\
+            """.formatted(SCHEMA_JSON));
         TableDescription table = port.table("jupiter", "objects").orElseThrow();
         Capacity provisioned = new Capacity.Provisioned(7, 8);
         assertThat(table.settings())
@@ -251,10 +259,11 @@ class KeyspacesAdapterTest {
     @Test
     void valuesNewerThanTheSdkKeepTheServicesWords() {
         aws.ok("""
-                {"keyspaceName":"jupiter","tableName":"objects","resourceArn":"arn:t","status":"ARCHIVED",
-                 "schemaDefinition":%s,"capacitySpecification":{"throughputMode":"FLAT_RATE"},
-                 "encryptionSpecification":{"type":"QUANTUM"},
-                 "warmThroughputSpecification":{"status":"MELTING","somethingElse":[1]}}""".formatted(SCHEMA_JSON));
+            {"keyspaceName":"jupiter","tableName":"objects","resourceArn":"arn:t","status":"ARCHIVED",
+             "schemaDefinition":%s,"capacitySpecification":{"throughputMode":"FLAT_RATE"},
+             "encryptionSpecification":{"type":"QUANTUM"},
+             "warmThroughputSpecification":{"status":"MELTING","somethingElse":[1]}}\
+            """.formatted(SCHEMA_JSON));
         TableDescription table = port.table("jupiter", "objects").orElseThrow();
         assertThat(table.status()).isEqualTo(TableStatus.UNKNOWN);
         assertThat(table.statusText()).isEqualTo("ARCHIVED");
@@ -273,12 +282,14 @@ class KeyspacesAdapterTest {
     @Test
     void autoScalingOfATable() {
         aws.ok("""
-                {"keyspaceName":"k","tableName":"t","resourceArn":"arn:t",
-                 "autoScalingSpecification":
-                  {"readCapacityAutoScaling":%1$s,"writeCapacityAutoScaling":{"autoScalingDisabled":true}},
-                 "replicaSpecifications":[{"region":"eu-west-1","autoScalingSpecification":
-                  {"readCapacityAutoScaling":%1$s}}]}""".formatted(SCALING_JSON)).ok("""
-                {"keyspaceName":"k","tableName":"t","resourceArn":"arn:t"}""");
+            {"keyspaceName":"k","tableName":"t","resourceArn":"arn:t",
+             "autoScalingSpecification":
+              {"readCapacityAutoScaling":%1$s,"writeCapacityAutoScaling":{"autoScalingDisabled":true}},
+             "replicaSpecifications":[{"region":"eu-west-1","autoScalingSpecification":
+              {"readCapacityAutoScaling":%1$s}}]}\
+            """.formatted(SCALING_JSON)).ok("""
+                      {"keyspaceName":"k","tableName":"t","resourceArn":"arn:t"}\
+                      """);
         AutoScaling readOnly = new AutoScaling(SCALING, new UnitScaling.Off());
         assertThat(port.autoScaling("k", "t")).contains(new TableAutoScaling(readOnly, Map.of("eu-west-1", readOnly)));
         assertThat(port.autoScaling("k", "t")).contains(new TableAutoScaling(AutoScaling.OFF, Map.of()));
@@ -298,9 +309,10 @@ class KeyspacesAdapterTest {
                 Map.of());
         assertThat(port.createTable(table)).isEqualTo("arn:t");
         sent("CreateTable", """
-                {"keyspaceName":"jupiter","tableName":"objects","schemaDefinition":
-                  {"allColumns":[{"name":"id","type":"blob"}],"partitionKeys":[{"name":"id"}]},
-                 "capacitySpecification":{"throughputMode":"PAY_PER_REQUEST"}}""");
+            {"keyspaceName":"jupiter","tableName":"objects","schemaDefinition":
+              {"allColumns":[{"name":"id","type":"blob"}],"partitionKeys":[{"name":"id"}]},
+             "capacitySpecification":{"throughputMode":"PAY_PER_REQUEST"}}\
+            """);
     }
 
     @Test
@@ -322,18 +334,19 @@ class KeyspacesAdapterTest {
                 Optional.of(new WarmThroughput(20000, 10000)),
                 Map.of("a", "1", "b", "ü \"}{")));
         sent("CreateTable", """
-                {"keyspaceName":"jupiter","tableName":"objects","schemaDefinition":%1$s,
-                 "capacitySpecification":{"throughputMode":"PROVISIONED","readCapacityUnits":7,"writeCapacityUnits":8},
-                 "encryptionSpecification":{"type":"CUSTOMER_MANAGED_KMS_KEY","kmsKeyIdentifier":"arn:key"},
-                 "pointInTimeRecovery":{"status":"ENABLED"},"ttl":{"status":"ENABLED"},"defaultTimeToLive":60,
-                 "clientSideTimestamps":{"status":"ENABLED"},
-                 "tags":[{"key":"a","value":"1"},{"key":"b","value":"ü \\"}{"}],
-                 "autoScalingSpecification":
-                  {"readCapacityAutoScaling":%2$s,"writeCapacityAutoScaling":{"autoScalingDisabled":true}},
-                 "replicaSpecifications":
-                  [{"region":"eu-west-1","readCapacityUnits":9,"readCapacityAutoScaling":%2$s}],
-                 "warmThroughputSpecification":
-                  {"readUnitsPerSecond":20000,"writeUnitsPerSecond":10000}}""".formatted(SCHEMA_JSON, SCALING_JSON));
+            {"keyspaceName":"jupiter","tableName":"objects","schemaDefinition":%1$s,
+             "capacitySpecification":{"throughputMode":"PROVISIONED","readCapacityUnits":7,"writeCapacityUnits":8},
+             "encryptionSpecification":{"type":"CUSTOMER_MANAGED_KMS_KEY","kmsKeyIdentifier":"arn:key"},
+             "pointInTimeRecovery":{"status":"ENABLED"},"ttl":{"status":"ENABLED"},"defaultTimeToLive":60,
+             "clientSideTimestamps":{"status":"ENABLED"},
+             "tags":[{"key":"a","value":"1"},{"key":"b","value":"ü \\"}{"}],
+             "autoScalingSpecification":
+              {"readCapacityAutoScaling":%2$s,"writeCapacityAutoScaling":{"autoScalingDisabled":true}},
+             "replicaSpecifications":
+              [{"region":"eu-west-1","readCapacityUnits":9,"readCapacityAutoScaling":%2$s}],
+             "warmThroughputSpecification":
+              {"readUnitsPerSecond":20000,"writeUnitsPerSecond":10000}}\
+            """.formatted(SCHEMA_JSON, SCALING_JSON));
     }
 
     static Stream<Arguments> changes() {
@@ -403,9 +416,10 @@ class KeyspacesAdapterTest {
         aws.ok("{\"types\":[\"a\"],\"nextToken\":\"t\"}")
                 .ok("{\"types\":[\"b\"]}")
                 .ok("""
-                {"keyspaceName":"jupiter","typeName":"ref","status":"RESTORING","keyspaceArn":"arn:ks",
-                 "fieldDefinitions":[{"name":"bucket","type":"text"},{"name":"key","type":"text"}],
-                 "directReferringTables":["objects"],"directParentTypes":["outer"],"maxNestingDepth":1}""");
+                    {"keyspaceName":"jupiter","typeName":"ref","status":"RESTORING","keyspaceArn":"arn:ks",
+                     "fieldDefinitions":[{"name":"bucket","type":"text"},{"name":"key","type":"text"}],
+                     "directReferringTables":["objects"],"directParentTypes":["outer"],"maxNestingDepth":1}\
+                    """);
         assertThat(port.typeNames("jupiter")).containsExactly("a", "b");
         assertThat(port.type("jupiter", "ref"))
                 .contains(new TypeDescription(
@@ -423,7 +437,8 @@ class KeyspacesAdapterTest {
         aws.ok("{\"keyspaceArn\":\"arn:ks\",\"typeName\":\"ref\"}");
         port.createType(new NewType("jupiter", "ref", List.of(new Column("bucket", "text"))));
         sent("CreateType", """
-                {"keyspaceName":"jupiter","typeName":"ref","fieldDefinitions":[{"name":"bucket","type":"text"}]}""");
+            {"keyspaceName":"jupiter","typeName":"ref","fieldDefinitions":[{"name":"bucket","type":"text"}]}\
+            """);
     }
 
     @Test

@@ -63,9 +63,9 @@ class CanonicalPolicyTest {
                 "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"A\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},"
                         + "\"Action\":[\"s3:GetObject\"],\"Resource\":[\"b\",\"a\"],"
                         + "\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"true\"}}}]}";
-        String stored =
-                " {\"Id\":\"x\", \"Statement\":{\"Resource\":[\"a\",\"b\",\"a\"],\"Action\":\"S3:getobject\",\"Effect\":\"Allow\","
-                        + "\"Principal\":\"*\",\"Condition\":{\"bool\":{\"AWS:SecureTransport\":[true]}}},\"Version\":\"2012-10-17\"}";
+        String stored = " {\"Id\":\"x\","
+                + " \"Statement\":{\"Resource\":[\"a\",\"b\",\"a\"],\"Action\":\"S3:getobject\",\"Effect\":\"Allow\","
+                + "\"Principal\":\"*\",\"Condition\":{\"bool\":{\"AWS:SecureTransport\":[true]}}},\"Version\":\"2012-10-17\"}";
         assertThat(CanonicalPolicy.same(sent, stored)).isTrue();
     }
 

@@ -21,7 +21,8 @@ class RegionsTest {
     static final String ALONE = Resources.SMALLEST;
     static final String PRIMARY = ALONE.replace(
             "amazonKeyspaces: {}",
-            "amazonKeyspaces: {enableCrossRegionReplication: true, peerRegions: [eu-west-1], primaryRegion: us-east-1}");
+            "amazonKeyspaces: {enableCrossRegionReplication: true, peerRegions: [eu-west-1], primaryRegion:"
+                    + " us-east-1}");
     static final String SECONDARY =
             PRIMARY.replace("region: us-east-1\n", "region: eu-west-1\n").replace("[eu-west-1]", "[us-east-1]");
     private static final Scope EUROPE = World.HERE.in("eu-west-1");

@@ -116,7 +116,8 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "currentRegion: {billingMode: PROVISIONED, autoScaling: {read: {min: 5, max: 50}, write: {min: 6, max: 60}}}",
+                "currentRegion: {billingMode: PROVISIONED, autoScaling: {read: {min: 5, max: 50}, write: {min: 6, max:"
+                        + " 60}}}",
                 "currentRegion: {billingMode: PROVISIONED, provisioned: {readUnits: 7, writeUnits: 8}}",
                 "currentRegion: {warmThroughput: {readUnitsPerSecond: 20000}}",
                 "currentRegion: {pointInTimeRecovery: true}"

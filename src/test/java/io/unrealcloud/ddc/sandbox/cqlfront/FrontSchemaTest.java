@@ -207,7 +207,8 @@ class FrontSchemaTest {
         assertThat(session.execute("SELECT ttl(w) FROM " + ks + ".t").one().getInt(0))
                 .isBetween(1, 5);
         for (String refused : List.of(
-                "WITH custom_properties = {'ttl': {'status': 'enabled'}, 'point_in_time_recovery': {'status': 'enabled'}}",
+                "WITH custom_properties = {'ttl': {'status': 'enabled'}, 'point_in_time_recovery': {'status':"
+                        + " 'enabled'}}",
                 "WITH custom_properties = {'ttl': {'status': 'disabled'}}",
                 "WITH custom_properties = {'replica_updates': {'us-east-1': 'x'}}",
                 "DROP v",
@@ -372,8 +373,8 @@ class FrontSchemaTest {
         assertThat(session.execute("SELECT table_name FROM system_schema.tables WHERE keyspace_name IN ?", List.of(ks))
                         .all())
                 .hasSize(1);
-        assertThat(session.execute(
-                                "SELECT keyspace_name FROM system_schema_mcs.tables WHERE status = 'ACTIVE' ALLOW FILTERING")
+        assertThat(session.execute("SELECT keyspace_name FROM system_schema_mcs.tables WHERE status = 'ACTIVE' ALLOW"
+                                + " FILTERING")
                         .all())
                 .extracting(row -> row.getString(0))
                 .contains(ks);

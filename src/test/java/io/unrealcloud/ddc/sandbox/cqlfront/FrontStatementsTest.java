@@ -52,8 +52,9 @@ class FrontStatementsTest {
         session.execute("CREATE TABLE " + ks + ".plain (k text, c int, v blob, s text static, p frozen<point>,"
                 + " PRIMARY KEY (k, c))");
         session.execute(
-                "CREATE TABLE " + ks + ".rich (k text, c int, v blob, PRIMARY KEY (k, c)) WITH"
-                        + " custom_properties = {'ttl': {'status': 'enabled'}, 'client_side_timestamps': {'status': 'enabled'}}");
+                "CREATE TABLE " + ks + ".rich (k text, c int, v blob, PRIMARY KEY (k, c)) WITH custom_properties ="
+                        + " {'ttl': {'status': 'enabled'}, 'client_side_timestamps': {'status':"
+                        + " 'enabled'}}");
     }
 
     @AfterAll

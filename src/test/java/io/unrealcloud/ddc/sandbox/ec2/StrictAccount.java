@@ -38,7 +38,7 @@ public final class StrictAccount implements AutoCloseable {
     public static final String NODE_TRUST = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
             + "\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
     public static final String NODE_RIGHTS = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
-        + "\"Action\":[\"ssm:UpdateInstanceInformation\",\"ssmmessages:*\",\"ec2messages:*\"],\"Resource\":\"*\"}]}";
+            + "\"Action\":[\"ssm:UpdateInstanceInformation\",\"ssmmessages:*\",\"ec2messages:*\"],\"Resource\":\"*\"}]}";
 
     /** Turns of EC2 and Systems Manager; nothing takes time at first. */
     public final Ec2Settings ec2Settings = Ec2Settings.quick();

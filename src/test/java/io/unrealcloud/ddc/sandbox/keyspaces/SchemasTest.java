@@ -99,7 +99,8 @@ class SchemasTest {
                 "int>              | unexpected",
                 "list<counter>     | counters cannot be inside",
                 "9int              | a type is missing",
-                "frozen<list<frozen<list<frozen<list<frozen<list<frozen<list<frozen<list<frozen<list<frozen<list<frozen<list<int>>>>>>>>>>>>>>>>>> | nested 9 levels",
+                "frozen<list<frozen<list<frozen<list<frozen<list<frozen<list<frozen<list<frozen<list<frozen<list<frozen<list<int>>>>>>>>>>>>>>>>>>"
+                        + " | nested 9 levels",
             })
     void notColumnOfThisType(String type, String why) {
         assertThatThrownBy(() -> client.createTable(

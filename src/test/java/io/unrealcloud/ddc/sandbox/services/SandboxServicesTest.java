@@ -212,10 +212,10 @@ class SandboxServicesTest {
     private String cqlsh(JsonNode said, String region, String statements, int exitCode) throws Exception {
         String[] address = address(said, region);
         Path rc = Files.writeString(directory.resolve("cqlshrc"), """
-                [ssl]
-                certfile = %s
-                validate = true
-                """.formatted(
+            [ssl]
+            certfile = %s
+            validate = true
+            """.formatted(
                         said.get("caCertificate").asText()));
         return run(
                 exitCode,

@@ -38,8 +38,8 @@ class SsmTest {
     private static final String REGION = "us-east-1";
     private static final String DOCUMENT =
             "{\"schemaVersion\":\"2.2\",\"description\":\"d\",\"parameters\":{\"keyspace\":"
-                + "{\"type\":\"String\",\"allowedPattern\":\"[a-z_]+\"}},\"mainSteps\":[{\"action\":\"aws:runShellScript\",\"name\":\"alter\",\"inputs\":{\"timeoutSeconds\":\"60\",\"runCommand\":[\"set"
-                + " -eu\",\"alter {{ keyspace }}\"]}}]}";
+                    + "{\"type\":\"String\",\"allowedPattern\":\"[a-z_]+\"}},\"mainSteps\":[{\"action\":\"aws:runShellScript\",\"name\":\"alter\",\"inputs\":{\"timeoutSeconds\":\"60\",\"runCommand\":[\"set"
+                    + " -eu\",\"alter {{ keyspace }}\"]}}]}";
 
     @TempDir
     static Path directory;

@@ -133,15 +133,15 @@ class SettingsTableTest {
                 .put("a:Places:1", "only")
                 .put("B:Text", "line\nbreak");
         assertThat(settings.yaml()).isEqualTo("""
-                        A:
-                          List:
-                          - "x"
-                          - "y: #"
-                          Places:
-                            "1": "only"
-                        B:
-                          Text: "line\\nbreak"
-                        """);
+            A:
+              List:
+              - "x"
+              - "y: #"
+              Places:
+                "1": "only"
+            B:
+              Text: "line\\nbreak"
+            """);
     }
 
     @Test
@@ -192,6 +192,7 @@ class SettingsTableTest {
             "keyspace",
             "localSuffix",
             "datacenter",
+            "copies",
             "databaseType",
             "databaseHost",
             "databasePort",

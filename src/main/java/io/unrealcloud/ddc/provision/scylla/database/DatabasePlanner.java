@@ -126,8 +126,8 @@ final class DatabasePlanner {
                 "data centre " + wanted,
                 Reason.DatacenterDiffers,
                 ("The nodes in this Region report the data centre %s, and the resource has %s; the cluster's data"
-                    + " centres are %s. A data centre with data cannot be renamed: name the one the nodes report in"
-                    + " spec.database.scylla.currentRegion.datacenterName of a new resource.")
+                                + " centres are %s. A data centre with data cannot be renamed: name the one the nodes report in"
+                                + " spec.database.scylla.currentRegion.datacenterName of a new resource.")
                         .formatted(
                                 cluster.dataCenter(),
                                 wanted,

@@ -169,8 +169,8 @@ final class ReplicationPlanner {
                             "replication of keyspace " + keyspace.name(),
                             Reason.SettingsDiffer,
                             ("Keyspace %s also has copies in %s, which the resource does not name. Add that Region to"
-                                + " spec.database.scylla.peerRegions, or take the data centre out with ALTER"
-                                + " KEYSPACE.")
+                                            + " spec.database.scylla.peerRegions, or take the data centre out with ALTER"
+                                            + " KEYSPACE.")
                                     .formatted(keyspace.name(), String.join(", ", others)))));
         }
     }

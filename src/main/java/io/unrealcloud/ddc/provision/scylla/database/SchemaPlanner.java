@@ -167,8 +167,8 @@ final class SchemaPlanner {
                             "replication of keyspace " + keyspace.name(),
                             Reason.SettingsDiffer,
                             ("Keyspace %s has fewer copies than the resource asks for, and the operator cannot move"
-                                + " rows in a cluster it does not own. Raise each factor by one at a time, with"
-                                + " nodetool repair on every node after each, until: %s;")
+                                            + " rows in a cluster it does not own. Raise each factor by one at a time, with"
+                                            + " nodetool repair on every node after each, until: %s;")
                                     .formatted(
                                             keyspace.name(),
                                             cql.alterReplication(

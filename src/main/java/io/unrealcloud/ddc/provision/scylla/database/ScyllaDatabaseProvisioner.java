@@ -2,8 +2,8 @@ package io.unrealcloud.ddc.provision.scylla.database;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.unrealcloud.ddc.aws.AwsException;
-import io.unrealcloud.ddc.cql.CqlLogin;
 import io.unrealcloud.ddc.aws.secrets.SecretsPort;
+import io.unrealcloud.ddc.cql.CqlLogin;
 import io.unrealcloud.ddc.model.Reason;
 import io.unrealcloud.ddc.model.Waiting;
 import io.unrealcloud.ddc.provision.Engine;
@@ -109,10 +109,18 @@ public final class ScyllaDatabaseProvisioner implements AutoCloseable {
         if (bench.facts.secret().isEmpty()) {
             NodeAccess none = new NodeAccess(new ScyllaCluster(List.of(), false), Optional.empty(), Optional.empty());
             try {
-                new Observation(desired, none, bench, () -> secrets.apply(desired.backend().region()), clock)
+                new Observation(
+                                desired,
+                                none,
+                                bench,
+                                () -> secrets.apply(desired.backend().region()),
+                                clock)
                         .secret(true, false);
             } catch (AwsException failure) {
-                LOG.debugf(failure, "The logins of %s are not known yet", desired.owner().reference());
+                LOG.debugf(
+                        failure,
+                        "The logins of %s are not known yet",
+                        desired.owner().reference());
             }
         }
     }

@@ -89,8 +89,8 @@ final class GroupPlan {
                                 "security group " + group.id(),
                                 Reason.AdoptionRequired,
                                 ("The security group %1$s (%2$s) and its nodes belong to an earlier resource %3$s that"
-                                    + " never let go of them. If its database shall be this resource's, run: aws ec2"
-                                    + " create-tags --resources %1$s --tags Key=%4$s,Value=now")
+                                                + " never let go of them. If its database shall be this resource's, run: aws ec2"
+                                                + " create-tags --resources %1$s --tags Key=%4$s,Value=now")
                                         .formatted(group.id(), group.name(), owner.reference(), Tags.RELEASED_AT))));
             case Ownership.Foreign foreign -> List.of(step(GROUP, foreign(group, "belongs to " + foreign.owner())));
             case Ownership.Unclaimed unclaimed ->

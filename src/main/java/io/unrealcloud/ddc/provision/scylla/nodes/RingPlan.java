@@ -206,8 +206,8 @@ final class RingPlan {
                 slot.title(),
                 Reason.NodeNotJoining,
                 ("%s has not joined after %d minutes (%s). With much data to copy that is in order; otherwise look at"
-                    + " it: aws ssm start-session --target %s, then journalctl -u scylla-server. To try another"
-                    + " instance, take its termination protection off and terminate it.")
+                                + " it: aws ssm start-session --target %s, then journalctl -u scylla-server. To try another"
+                                + " instance, take its termination protection off and terminate it.")
                         .formatted(title, JOIN.toMinutes(), slot.why(), id));
     }
 
@@ -222,8 +222,8 @@ final class RingPlan {
                 slot.title(),
                 Reason.NodeDown,
                 ("%s does not answer CQL on port 9042 (%s). Look at it: aws ssm start-session --target %s, then"
-                    + " systemctl status scylla-server. If its data are lost, take its termination protection off and"
-                    + " terminate it: another instance takes its place.")
+                                + " systemctl status scylla-server. If its data are lost, take its termination protection off and"
+                                + " terminate it: another instance takes its place.")
                         .formatted(
                                 capital(slot.title()),
                                 slot.why(),

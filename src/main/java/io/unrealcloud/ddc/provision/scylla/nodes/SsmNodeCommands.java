@@ -123,9 +123,9 @@ final class SsmNodeCommands implements NodeCommands {
                 late
                         ? new Progress.Failed(
                                 ("%s waits for the Systems Manager agent of node %d (%s), which has not been online"
-                                    + " for %d minutes. See that its subnet reaches Systems Manager (NAT or the VPC"
-                                    + " endpoints ssm, ssmmessages and ec2messages) and that the agent runs: systemctl"
-                                    + " status amazon-ssm-agent")
+                                                + " for %d minutes. See that its subnet reaches Systems Manager (NAT or the VPC"
+                                                + " endpoints ssm, ssmmessages and ec2messages) and that the agent runs: systemctl"
+                                                + " status amazon-ssm-agent")
                                         .formatted(command.unit(), node.ordinal(), instance, AGENT.toMinutes()))
                         : new Progress.Running("%s waits for the Systems Manager agent of node %d."
                                 .formatted(command.unit(), node.ordinal())));

@@ -97,8 +97,8 @@ final class SsmReplicationDocument implements ReplicationDocument {
         }
         return switch (told.get().state()) {
             case RUNNING ->
-                new Progress.Running("command %s: %s"
-                        .formatted(run.command(), told.get().detail()));
+                new Progress.Running(
+                        "command %s: %s".formatted(run.command(), told.get().detail()));
             case SUCCEEDED -> {
                 runs.remove(key);
                 yield new Progress.Done(told.get().output());

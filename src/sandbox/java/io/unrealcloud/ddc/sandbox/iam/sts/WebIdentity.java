@@ -138,15 +138,15 @@ public final class WebIdentity {
 
     private static String reply(AccessKey key, String session, WebToken token, String audience, Provider provider) {
         return """
-                <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
-                <AssumeRoleWithWebIdentityResult>
-                <SubjectFromWebIdentityToken>%s</SubjectFromWebIdentityToken><Audience>%s</Audience>
-                <AssumedRoleUser><Arn>%s</Arn><AssumedRoleId>AROASANDBOX:%s</AssumedRoleId></AssumedRoleUser>
-                <Credentials><AccessKeyId>%s</AccessKeyId><SecretAccessKey>%s</SecretAccessKey>
-                <SessionToken>%s</SessionToken><Expiration>%s</Expiration></Credentials>
-                <Provider>%s</Provider></AssumeRoleWithWebIdentityResult>
-                <ResponseMetadata><RequestId>%s</RequestId></ResponseMetadata></AssumeRoleWithWebIdentityResponse>
-                """.formatted(
+            <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+            <AssumeRoleWithWebIdentityResult>
+            <SubjectFromWebIdentityToken>%s</SubjectFromWebIdentityToken><Audience>%s</Audience>
+            <AssumedRoleUser><Arn>%s</Arn><AssumedRoleId>AROASANDBOX:%s</AssumedRoleId></AssumedRoleUser>
+            <Credentials><AccessKeyId>%s</AccessKeyId><SecretAccessKey>%s</SecretAccessKey>
+            <SessionToken>%s</SessionToken><Expiration>%s</Expiration></Credentials>
+            <Provider>%s</Provider></AssumeRoleWithWebIdentityResult>
+            <ResponseMetadata><RequestId>%s</RequestId></ResponseMetadata></AssumeRoleWithWebIdentityResponse>
+            """.formatted(
                         IamError.escaped(token.subject()),
                         IamError.escaped(audience),
                         key.principalArn(),

@@ -80,7 +80,8 @@ class StatementRulesPropertyTest {
                 "DELETE FROM ks.t WHERE k = ? AND c > ?",
                 "BEGIN BATCH INSERT INTO ks.t (k, c) VALUES ('a', 1); APPLY BATCH",
                 "UPDATE system.local SET partitioner = 'x' WHERE key = 'local'",
-                "CREATE TABLE ks.n (k int, c text, PRIMARY KEY (k, c)) WITH CLUSTERING ORDER BY (c DESC) AND comment = 'x'",
+                "CREATE TABLE ks.n (k int, c text, PRIMARY KEY (k, c)) WITH CLUSTERING ORDER BY (c DESC) AND comment ="
+                        + " 'x'",
                 "CREATE KEYSPACE ks WITH replication = {'class': 'NetworkTopologyStrategy', 'us-east-1': '3'}",
                 "ALTER TABLE ks.t WITH custom_properties = {'ttl': {'status': 'enabled'}}",
                 "ALTER KEYSPACE ks ADD TAGS {'a': 'b'}",
