@@ -33,6 +33,8 @@ def operator_role(url, checkout, issuer):
     iam(url, "CreateRole", {"RoleName": ROLE_NAME, "AssumeRolePolicyDocument": json.dumps(trust)})
     iam(url, "PutRolePolicy", {"RoleName": ROLE_NAME, "PolicyName": "operator",
                                "PolicyDocument": policy(checkout, "operator-policy")})
+    iam(url, "PutRolePolicy", {"RoleName": ROLE_NAME, "PolicyName": "scylla",
+                               "PolicyDocument": policy(checkout, "operator-scylla-policy")})
 
 
 def policy(checkout, name):

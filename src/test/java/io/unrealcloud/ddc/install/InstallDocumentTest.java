@@ -88,9 +88,13 @@ class InstallDocumentTest {
         }
     }
 
+    /** What only ScyllaDB's nodes get is told apart by the name of its statement. */
     private static Set<String> actions(String policy) throws IOException {
         Set<String> actions = new TreeSet<>();
         for (JsonNode statement : new ObjectMapper().readTree(policy).path("Statement")) {
+            if (statement.path("Sid").asText().startsWith("Node")) {
+                continue;
+            }
             JsonNode action = statement.path("Action");
             (action.isArray() ? action : List.of(action)).forEach(name -> actions.add(name.asText()));
         }

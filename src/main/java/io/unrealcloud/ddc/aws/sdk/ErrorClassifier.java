@@ -22,7 +22,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class ErrorClassifier {
     private static final Map<AwsError, Set<String>> CODES = Map.of(
             AwsError.THROTTLED,
-                    Set.of("Throttling", "ThrottlingException", "ThrottledException", "TooManyRequestsException"),
+                    Set.of(
+                            "PriorRequestNotComplete",
+                            "Throttling",
+                            "ThrottlingException",
+                            "ThrottledException",
+                            "TooManyRequestsException"),
             AwsError.ACCESS_DENIED,
                     Set.of(
                             "AccessDenied",
@@ -169,6 +174,10 @@ final class ErrorClassifier {
             if (codes.getValue().contains(code)) {
                 return codes.getKey();
             }
+        }
+        if (code.isEmpty() && failure.statusCode() == 401) {
+            // EC2's answer to a key it does not know; Java's HTTP client does not hand on what it says.
+            return AwsError.CREDENTIALS;
         }
         return code.isEmpty() || failure.statusCode() >= 500 ? AwsError.SERVICE : AwsError.INVALID_REQUEST;
     }

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An HTTP server that answers with what it was told, in order, and keeps what it was asked. Not told: HTTP 599. */
 final class ScriptedAws implements AutoCloseable {
@@ -48,6 +51,17 @@ final class ScriptedAws implements AutoCloseable {
         String region() {
             return scope.split("/")[1];
         }
+
+        /** The body of a request in form encoding. */
+        Map<String, String> form() {
+            return Stream.of(body.split("&"))
+                    .map(pair -> pair.split("=", 2))
+                    .collect(Collectors.toMap(pair -> decoded(pair[0]), pair -> decoded(pair[1])));
+        }
+
+        private static String decoded(String text) {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        }
     }
 
     URI uri() {
@@ -56,7 +70,8 @@ final class ScriptedAws implements AutoCloseable {
 
     AwsSettings settings() {
         return AwsSettings.DEFAULT
-                .withEndpoints(Map.of("keyspaces", uri(), "sts", uri(), "eks", uri(), "iam", uri()))
+                .withEndpoints(Stream.of("keyspaces", "sts", "eks", "iam", "ec2", "ssm", "route53", "secretsmanager")
+                        .collect(Collectors.toMap(service -> service, service -> uri())))
                 .withCredentials(new StaticCredentials("AKIDEXAMPLE", "secret", Optional.empty()))
                 .withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(10))
                 .withAttempts(1);

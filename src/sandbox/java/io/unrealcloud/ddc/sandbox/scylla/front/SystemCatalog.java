@@ -59,6 +59,8 @@ final class SystemCatalog {
                 switch (table) {
                     case "local", "peers" ->
                         Optional.of(mirror(keyspace, table, NodeTables.ofSystem(table), 1, Set.of()));
+                    case "versions" ->
+                        Optional.of(versions(parts.dialect().version().toString()));
                     case "roles" -> Optional.of(roles(parts.state().get()));
                     case "role_members" -> Optional.of(members(parts.state().get()));
                     case "role_permissions" ->
@@ -116,7 +118,8 @@ final class SystemCatalog {
     /** What the schema says of the tables that only this front has: a shell looks there before it shows a row. */
     private static List<Map<String, Object>> describedHere(String table, List<Map<String, Object>> like) {
         Snapshot nothing = new Snapshot(Map.of(), Map.of(), Map.of(), List.of());
-        List<SystemTable> own = List.of(roles(nothing), members(nothing), permissions(nothing), tablets(nothing));
+        List<SystemTable> own =
+                List.of(roles(nothing), members(nothing), permissions(nothing), tablets(nothing), versions(""));
         List<Map<String, Object>> rows = new ArrayList<>();
         for (SystemTable each : own) {
             if (table.equals("tables")) {
@@ -209,6 +212,20 @@ final class SystemCatalog {
                         "kind", DataTypes.TEXT,
                         "options", DataTypes.mapOf(DataTypes.TEXT, DataTypes.TEXT)),
                 rows);
+    }
+
+    /** Where ScyllaDB says its own version: to drivers it is Apache Cassandra 3.0.8. */
+    private static SystemTable versions(String version) {
+        return table(
+                "system",
+                "versions",
+                1,
+                columns(
+                        "key", DataTypes.TEXT,
+                        "build_id", DataTypes.TEXT,
+                        "build_mode", DataTypes.TEXT,
+                        "version", DataTypes.TEXT),
+                List.of(Map.of("key", "local", "build_id", "", "build_mode", "release", "version", version)));
     }
 
     private static SystemTable tablets(Snapshot state) {
