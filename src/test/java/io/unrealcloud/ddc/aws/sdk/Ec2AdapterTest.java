@@ -238,9 +238,9 @@ class Ec2AdapterTest {
         reply(
                 "DescribeImages",
                 "<imagesSet><item><imageId>ami-1</imageId><name>ScyllaDB 2025.1.4</name>"
-                    + "<imageOwnerId>797456418907</imageOwnerId><creationDate>2026-01-01T00:00:00.000Z</creationDate>"
-                    + "<architecture>x86_64</architecture><rootDeviceName>/dev/sda1</rootDeviceName>"
-                    + "<imageState>available</imageState></item></imagesSet>");
+                        + "<imageOwnerId>797456418907</imageOwnerId><creationDate>2026-01-01T00:00:00.000Z</creationDate>"
+                        + "<architecture>x86_64</architecture><rootDeviceName>/dev/sda1</rootDeviceName>"
+                        + "<imageState>available</imageState></item></imagesSet>");
         assertThat(ec2.images("797456418907", "ScyllaDB 2025.1.4*", "x86_64"))
                 .containsExactly(new Image(
                         "ami-1",
@@ -312,13 +312,13 @@ class Ec2AdapterTest {
         reply(
                 "DescribeSecurityGroups",
                 "<securityGroupInfo><item><groupId>sg-1</groupId><groupName>g</groupName><vpcId>vpc-1</vpcId>"
-                    + "<ipPermissions><item><ipProtocol>tcp</ipProtocol><fromPort>7000</fromPort><toPort>7001</toPort>"
-                    + "<groups><item><groupId>sg-1</groupId></item><item><groupId>sg-2</groupId></item></groups>"
-                    + "<ipRanges><item><cidrIp>10.0.0.0/8</cidrIp></item></ipRanges>"
-                    + "<ipv6Ranges><item><cidrIpv6>fd00::/64</cidrIpv6></item></ipv6Ranges></item>"
-                    + "<item><ipProtocol>-1</ipProtocol><groups><item><groupId>sg-9</groupId></item></groups></item>"
-                    + "</ipPermissions><tagSet><item><key>k</key><value>v</value></item></tagSet></item>"
-                    + "</securityGroupInfo>");
+                        + "<ipPermissions><item><ipProtocol>tcp</ipProtocol><fromPort>7000</fromPort><toPort>7001</toPort>"
+                        + "<groups><item><groupId>sg-1</groupId></item><item><groupId>sg-2</groupId></item></groups>"
+                        + "<ipRanges><item><cidrIp>10.0.0.0/8</cidrIp></item></ipRanges>"
+                        + "<ipv6Ranges><item><cidrIpv6>fd00::/64</cidrIpv6></item></ipv6Ranges></item>"
+                        + "<item><ipProtocol>-1</ipProtocol><groups><item><groupId>sg-9</groupId></item></groups></item>"
+                        + "</ipPermissions><tagSet><item><key>k</key><value>v</value></item></tagSet></item>"
+                        + "</securityGroupInfo>");
         assertThat(ec2.securityGroup("vpc-1", "g"))
                 .contains(new SecurityGroup(
                         "sg-1",
