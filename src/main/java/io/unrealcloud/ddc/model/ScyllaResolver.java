@@ -1,6 +1,7 @@
 package io.unrealcloud.ddc.model;
 
 import io.unrealcloud.ddc.api.v1alpha1.KeyspaceNamingStrategy;
+import io.unrealcloud.ddc.api.v1alpha1.NodeReplacement;
 import io.unrealcloud.ddc.api.v1alpha1.RootVolumeSpec;
 import io.unrealcloud.ddc.api.v1alpha1.ScyllaDnsSpec;
 import io.unrealcloud.ddc.api.v1alpha1.ScyllaExistingSpec;
@@ -36,7 +37,8 @@ final class ScyllaResolver {
 
     private ScyllaResolver() {}
 
-    static ScyllaBackend backend(UnrealCloudDdcSpec spec, Names names) {
+    /** @param imageOwners account ids whose images the namespace may run; patterns */
+    static ScyllaBackend backend(UnrealCloudDdcSpec spec, Names names, List<String> imageOwners) {
         ScyllaSpec scylla = spec.database().scylla();
         Optional<ScyllaRegionSpec> region = Optional.ofNullable(scylla.currentRegion());
         SortedMap<String, Peer> peers = peers(scylla);
@@ -58,7 +60,7 @@ final class ScyllaResolver {
                     case CQL -> ReplicationFix.CQL;
                     case null -> ReplicationFix.CQL;
                 },
-                source(scylla),
+                source(scylla, imageOwners),
                 scylla.existing() == null
                         ? names.scyllaHost()
                         : scylla.existing().contactPoints().getFirst(),
@@ -99,7 +101,7 @@ final class ScyllaResolver {
         return peers;
     }
 
-    private static Source source(ScyllaSpec scylla) {
+    private static Source source(ScyllaSpec scylla, List<String> imageOwners) {
         if (scylla.existing() != null) {
             ScyllaExistingSpec existing = scylla.existing();
             return new Existing(
@@ -112,13 +114,15 @@ final class ScyllaResolver {
                         .map(ScyllaRegionSpec::nodeCount)
                         .orElse(NODES),
                 nodes.instanceType(),
-                nodes.amiId() == null ? new NodeImage.Version(nodes.scyllaVersion()) : new NodeImage.Ami(nodes.amiId()),
+                nodes.amiId() == null
+                        ? new NodeImage.Version(nodes.scyllaVersion())
+                        : new NodeImage.Ami(nodes.amiId(), imageOwners),
                 nodes.subnetIds(),
                 volume(Optional.ofNullable(nodes.rootVolume())),
-                List.of(),
-                List.of(),
+                list(nodes.clientSecurityGroupIds()),
+                list(nodes.clientCidrBlocks()),
                 Optional.ofNullable(scylla.dns()).map(ScyllaDnsSpec::privateZoneId),
-                false);
+                nodes.replacement() == NodeReplacement.ROLLING);
     }
 
     private static RootVolume volume(Optional<RootVolumeSpec> given) {
