@@ -25,7 +25,8 @@ class DistTest(ScratchTest):
         release, folder = dist.version(CHECKOUT), self.made("one")
         names = {path.name for path in folder.iterdir()} - {dist.SUMS}
         self.assertEqual({f"{dist.NAME}-{release}.tgz", *(f"{dist.NAME}-{release}-{end}" for end in (
-            "crd.yaml", "cluster-wide.yaml", "namespaced.yaml", "operator-policy.json", "boundary-policy.json"))}, names)
+            "crd.yaml", "cluster-wide.yaml", "namespaced.yaml", "operator-policy.json", "operator-scylla-policy.json",
+            "boundary-policy.json"))}, names)
         self.assertIn(f"image: {dist.NAME}:{release}", (folder / f"{dist.NAME}-{release}-cluster-wide.yaml").read_text())
         shell.run("sha256sum", "--check", "--strict", dist.SUMS, cwd=folder)
 

@@ -67,7 +67,10 @@ public final class Resolver {
                 resource.getSpec().managementPolicy() == ManagementPolicy.PLAN,
                 spec.database().scylla() == null
                         ? KeyspacesResolver.backend(spec, settings.cql().keyspaces(spec.region()))
-                        : ScyllaResolver.backend(spec, Names.of(owner)),
+                        : ScyllaResolver.backend(
+                                spec,
+                                Names.of(owner),
+                                settings.tenancy().allowed(owner.namespace(), Tenancy.Kind.AMI_OWNER)),
                 identity(resource, spec),
                 deletion(resource));
     }

@@ -149,8 +149,21 @@ public record ScyllaBackend(
             public static final String OWNER = "797456418907";
         }
 
-        /** An image by its id. */
-        record Ami(String id) implements NodeImage {}
+        /**
+         * An image by its id.
+         *
+         * @param owners account ids whose images the resource's namespace may run; {@code *} stands for any characters
+         */
+        record Ami(String id, List<String> owners) implements NodeImage {
+            public Ami {
+                owners = List.copyOf(owners);
+            }
+
+            /** @param owner account id, as EC2 names it */
+            public boolean mayBeOf(String owner) {
+                return owners.stream().anyMatch(pattern -> Tenancy.matches(pattern, owner));
+            }
+        }
     }
 
     /** @param type such as {@code gp3} */

@@ -37,7 +37,8 @@ final class ScyllaResolver {
 
     private ScyllaResolver() {}
 
-    static ScyllaBackend backend(UnrealCloudDdcSpec spec, Names names) {
+    /** @param imageOwners account ids whose images the namespace may run; patterns */
+    static ScyllaBackend backend(UnrealCloudDdcSpec spec, Names names, List<String> imageOwners) {
         ScyllaSpec scylla = spec.database().scylla();
         Optional<ScyllaRegionSpec> region = Optional.ofNullable(scylla.currentRegion());
         SortedMap<String, Peer> peers = peers(scylla);
@@ -59,7 +60,7 @@ final class ScyllaResolver {
                     case CQL -> ReplicationFix.CQL;
                     case null -> ReplicationFix.CQL;
                 },
-                source(scylla),
+                source(scylla, imageOwners),
                 scylla.existing() == null
                         ? names.scyllaHost()
                         : scylla.existing().contactPoints().getFirst(),
@@ -100,7 +101,7 @@ final class ScyllaResolver {
         return peers;
     }
 
-    private static Source source(ScyllaSpec scylla) {
+    private static Source source(ScyllaSpec scylla, List<String> imageOwners) {
         if (scylla.existing() != null) {
             ScyllaExistingSpec existing = scylla.existing();
             return new Existing(
@@ -113,7 +114,9 @@ final class ScyllaResolver {
                         .map(ScyllaRegionSpec::nodeCount)
                         .orElse(NODES),
                 nodes.instanceType(),
-                nodes.amiId() == null ? new NodeImage.Version(nodes.scyllaVersion()) : new NodeImage.Ami(nodes.amiId()),
+                nodes.amiId() == null
+                        ? new NodeImage.Version(nodes.scyllaVersion())
+                        : new NodeImage.Ami(nodes.amiId(), imageOwners),
                 nodes.subnetIds(),
                 volume(Optional.ofNullable(nodes.rootVolume())),
                 list(nodes.clientSecurityGroupIds()),

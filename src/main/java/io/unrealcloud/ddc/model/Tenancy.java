@@ -171,6 +171,15 @@ public record Tenancy(List<Limits> namespaces) {
                         + " in the operator's configuration");
     }
 
+    /** What a namespace may use of a kind that only AWS can judge; patterns, empty for a namespace without an entry. */
+    List<String> allowed(String namespace, Kind kind) {
+        return namespaces.stream()
+                .filter(entry -> namespace.equals(entry.namespace()))
+                .findFirst()
+                .map(kind::of)
+                .orElse(List.of());
+    }
+
     private static List<String> lines(List<Request> requests) {
         return requests.stream()
                 .map(Request::kind)
@@ -187,7 +196,7 @@ public record Tenancy(List<Limits> namespaces) {
                 .toList();
     }
 
-    private static boolean matches(String pattern, String value) {
+    static boolean matches(String pattern, String value) {
         String regex = Pattern.quote(pattern).replace("*", "\\E.*\\Q");
         return Pattern.matches(regex, value);
     }

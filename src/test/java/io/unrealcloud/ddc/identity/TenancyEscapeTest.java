@@ -162,6 +162,19 @@ class TenancyEscapeTest {
                 ".kmsKeys");
     }
 
+    /** Whose an image is, only EC2 can say: the limit goes with the model to where it is known. */
+    @Test
+    void anImageByIdIsOfAnOwnerThatIsAllowed() {
+        Resolution.Resolved resolved =
+                (Resolution.Resolved) resolve(SCYLLA.replace("scyllaVersion: 2025.1.4", "amiId: ami-0a1b2c3d"));
+        ScyllaBackend.Nodes nodes =
+                (ScyllaBackend.Nodes) ((ScyllaBackend) resolved.model().database()).source();
+        ScyllaBackend.NodeImage.Ami image = (ScyllaBackend.NodeImage.Ami) nodes.image();
+        assertThat(image.mayBeOf(ScyllaBackend.NodeImage.Version.OWNER)).isTrue();
+        assertThat(image.mayBeOf("111122223333")).isFalse();
+        assertThat(image.mayBeOf("")).isFalse();
+    }
+
     private static Tenancy.Limits limitsWithoutImages(Tenancy.Limits limits) {
         return new Tenancy.Limits(
                 limits.namespace(),

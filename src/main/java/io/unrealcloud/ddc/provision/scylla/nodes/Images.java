@@ -27,7 +27,8 @@ final class Images {
     static List<Image> find(Ec2Port ec2, DesiredNodes desired) {
         return switch (desired.nodes().image()) {
             case NodeImage.Ami ami ->
-                ec2.image(ami.id()).filter(Image::available).stream().toList();
+                ec2.image(ami.id()).filter(image -> image.available() && ami.mayBeOf(image.owner())).stream()
+                        .toList();
             case NodeImage.Version version ->
                 ec2
                         .images(
@@ -64,8 +65,8 @@ final class Images {
     static String missing(DesiredNodes desired) {
         return switch (desired.nodes().image()) {
             case NodeImage.Ami ami ->
-                "There is no image %s in %s that can be launched. Correct spec.database.scylla.nodes.amiId."
-                        .formatted(ami.id(), desired.region());
+                "There is no image %s in %s that can be launched and whose owner this namespace may use. Correct spec.database.scylla.nodes.amiId, or add the image's owner to amiOwners of tenancy.namespaces[namespace=%s] in the operator's configuration."
+                        .formatted(ami.id(), desired.region(), desired.owner().namespace());
             case NodeImage.Version version ->
                 "ScyllaDB (account %s) offers no image %s for %s in %s. Correct spec.database.scylla.nodes.scyllaVersion, or give an image by amiId."
                         .formatted(
