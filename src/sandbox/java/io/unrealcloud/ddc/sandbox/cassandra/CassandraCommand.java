@@ -86,6 +86,8 @@ final class CassandraCommand {
         List<String> options = new ArrayList<>(List.of(
                 "-Dcassandra.ring_delay_ms=3000",
                 "-Dcassandra.broadcast_interval_ms=3000",
+                // Else a rebuild refuses to run on a node that has ever received anything.
+                "-Dcassandra.reset_bootstrap_progress=true",
                 "-Dcassandra.system_auth.default_rf=1",
                 "-Dcassandra.system_distributed.default_rf=1",
                 "-Dcassandra.system_traces.default_rf=1"));
