@@ -13,7 +13,7 @@ RESOURCE = "unrealcloudddcs.ddc.unrealcloud.io"
 AWAITED = ("DatabaseReady", "SchemaValid", "IdentityReady", "Ready")
 SHOWN = ("DatabaseReady", "SchemaValid", "IdentityReady", "WorkloadAvailable", "Verified", "Ready", "Degraded")
 QUIET = (("Degraded", "False"), ("Ready", "False"))  # nothing, and what another condition says already
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS = 600  # three nodes of ScyllaDB start one after the other
 
 
 def find(checkout, name):
