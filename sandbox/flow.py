@@ -177,9 +177,10 @@ def show(instance, paths, cluster, resources):
         for one in found["status"]["conditions"]:
             report.plain(f"  {one['type']:24}{one['status']:9}{one.get('reason', ''):24}{one.get('message', '')}")
     report.plain()
-    report.plain("Tables, read with cqlsh through the TLS endpoint:")
-    report.plain(tables(instance))
-    report.plain()
+    if any("amazonKeyspaces" in one["spec"]["database"] for one in resources):
+        report.plain("Tables, read with cqlsh through the TLS endpoint:")
+        report.plain(tables(instance))
+        report.plain()
     served = next((one for one in resources if one["spec"].get("application") is not None), None)
     if served and not clusters.is_external():
         report.plain("A PUT and a GET, with curl through DDC's Service:")

@@ -19,6 +19,7 @@ import io.unrealcloud.ddc.aws.AwsPorts;
 import io.unrealcloud.ddc.identity.IdentityProvisioner;
 import io.unrealcloud.ddc.install.RequestLog.Access;
 import io.unrealcloud.ddc.model.OperatorSettings;
+import io.unrealcloud.ddc.model.Owner;
 import io.unrealcloud.ddc.model.Resolver;
 import io.unrealcloud.ddc.model.Resources;
 import io.unrealcloud.ddc.model.Tenancy;
@@ -32,7 +33,12 @@ import io.unrealcloud.ddc.sandbox.keyspaces.EmulatorConfig;
 import io.unrealcloud.ddc.sandbox.keyspaces.KeyspacesEmulator;
 import io.unrealcloud.ddc.testing.ApiServer;
 import io.unrealcloud.ddc.testing.TestProofs;
+import io.unrealcloud.ddc.workload.Applier;
+import io.unrealcloud.ddc.workload.LiveObjects;
 import io.unrealcloud.ddc.workload.Platform;
+import io.unrealcloud.ddc.workload.ScyllaConnection;
+import io.unrealcloud.ddc.workload.ServerObjects;
+import io.unrealcloud.ddc.workload.objects.ScyllaObjects;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -146,6 +152,7 @@ class OperatorRightsTest {
             Operator operator = operator(client, aws, emulator, threads, values.length == 0);
             try {
                 story();
+                nameNodes(client);
             } catch (ConditionTimeoutException late) {
                 UnrealCloudDdc left = resource().get();
                 throw new AssertionError(
@@ -226,6 +233,18 @@ class OperatorRightsTest {
         resource().delete();
         await().atMost(PATIENCE).until(() -> resource().get() == null);
         assertThat(objects()).as("left in the cluster").doesNotContainAnyElementsOf(KINDS);
+    }
+
+    /** What ScyllaDB's name and login need in Kubernetes; its nodes need machines, which there are none of here. */
+    private void nameNodes(KubernetesClient client) {
+        Owner owner = new Owner("arn:aws:eks:us-east-1:111122223333:cluster/games", watched, "games", "uid-1");
+        Applier applier = new Applier(client);
+        LiveObjects live = new ServerObjects(client);
+        ScyllaConnection named = new ScyllaConnection(
+                "us-east-1", List.of("10.0.0.4"), Optional.of(Map.of("connectionString", "Port=9042")));
+        assertThat(applier.apply(owner, ScyllaObjects.of(owner, named), Optional.empty(), live))
+                .isEmpty();
+        assertThat(applier.prune(owner, List.of(), live)).isEmpty();
     }
 
     /** Kinds of what the operator made, as kubectl names them. */

@@ -54,8 +54,17 @@ record ClusterRecord(
         if (tags.containsKey(COMPLETE) && complete.isEmpty()) {
             malformed = Optional.of(COMPLETE + "=" + tags.get(COMPLETE));
         }
+        boolean lossUsed = tags.containsKey(LOSS_USED);
+        // Giving a lost cluster up takes two calls: after the first no member is left, and the name goes with the
+        // second.
+        boolean givenUp = lossUsed
+                && nodes.values().stream().allMatch(node -> node.hostId().isEmpty());
         return new ClusterRecord(
-                Optional.ofNullable(tags.get(BOOTSTRAPPED)), nodes, complete, tags.containsKey(LOSS_USED), malformed);
+                Optional.ofNullable(tags.get(BOOTSTRAPPED)).filter(name -> !givenUp),
+                nodes,
+                complete,
+                lossUsed,
+                malformed);
     }
 
     NodeRecord node(int ordinal) {

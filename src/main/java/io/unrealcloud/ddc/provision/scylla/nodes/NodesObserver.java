@@ -7,6 +7,7 @@ import io.unrealcloud.ddc.aws.ec2.Instance;
 import io.unrealcloud.ddc.aws.ec2.InstanceState;
 import io.unrealcloud.ddc.aws.ec2.SecurityGroup;
 import io.unrealcloud.ddc.aws.ec2.Subnet;
+import io.unrealcloud.ddc.aws.iam.IamPort;
 import io.unrealcloud.ddc.aws.iam.Role;
 import io.unrealcloud.ddc.aws.route53.HostedZone;
 import io.unrealcloud.ddc.aws.ssm.Document;
@@ -46,13 +47,8 @@ final class NodesObserver {
 
     /** Everything: at most twelve calls. */
     NodesFacts readAll(NodesFacts before) {
-        String name = NodeNames.role(desired.owner());
-        Optional<Role> role = ports.iam().role(name);
-        NodesFacts.Profile profile = new NodesFacts.Profile(
-                role,
-                role.flatMap(found -> ports.iam().inlinePolicy(name, NodePolicy.NAME)),
-                ports.iam().instanceProfile(name),
-                before.profile().changedAt());
+        NodesFacts.Profile profile =
+                profile(ports.iam(), desired, before.profile().changedAt());
         Optional<Document> document = desired.backend().replicationFix() == ReplicationFix.SSM
                 ? ports.ssm().document(NodeNames.document(desired.owner()))
                 : Optional.empty();
@@ -63,6 +59,17 @@ final class NodesObserver {
                 .withDns(dns());
         Instant now = clock.instant();
         return nodes(facts).at(now, now);
+    }
+
+    /** Role, its policy and the instance profile: at most three calls. */
+    static NodesFacts.Profile profile(IamPort iam, DesiredNodes desired, Instant changedAt) {
+        String name = NodeNames.role(desired.owner());
+        Optional<Role> role = iam.role(name);
+        return new NodesFacts.Profile(
+                role,
+                role.flatMap(found -> iam.inlinePolicy(name, NodePolicy.NAME)),
+                iam.instanceProfile(name),
+                changedAt);
     }
 
     /** What changes by itself: at most four calls. */

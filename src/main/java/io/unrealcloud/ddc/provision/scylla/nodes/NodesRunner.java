@@ -198,6 +198,14 @@ final class NodesRunner {
                 case NodesOperation.Stop stop -> new Outcome.Blocked(stop.reason(), stop.message());
             };
         } catch (AwsException failure) {
+            boolean made =
+                    operation instanceof NodesOperation.CreateRole || operation instanceof NodesOperation.CreateProfile;
+            if (made && failure.error() == AwsError.CONFLICT) {
+                // Made by a call whose answer was lost: what there is decides now.
+                Instant now = clock.instant();
+                NodesFacts.Profile is = NodesObserver.profile(ports.iam(), desired, now);
+                changed(known -> known.withProfile(is));
+            }
             return AwsOutcomes.of(failure);
         }
     }

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.unrealcloud.ddc.aws.CrashingPorts;
 import io.unrealcloud.ddc.aws.CrashingPorts.Crash;
 import io.unrealcloud.ddc.aws.CrashingPorts.When;
-import io.unrealcloud.ddc.model.ScyllaBackend.ReplicationFix;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,14 +34,6 @@ class KillPointTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> bringUpWhenListsAreLate() {
-        return killed(new Scenario(
-                "bring up, late lists",
-                world -> world.ec2.lag = Duration.ofSeconds(20),
-                world -> world.settle(World.desired())));
-    }
-
-    @TestFactory
     Stream<DynamicTest> replace() {
         return killed(new Scenario(
                 "replace",
@@ -65,21 +55,6 @@ class KillPointTest {
     Stream<DynamicTest> shrink() {
         return killed(new Scenario(
                 "shrink", world -> world.settle(World.desired(4)), world -> world.settle(World.desired())));
-    }
-
-    @TestFactory
-    Stream<DynamicTest> beginAnew() {
-        DesiredNodes given =
-                World.desired(3, is -> World.with(is, ReplicationFix.CQL, Optional.of("main"), new TreeMap<>()));
-        return killed(new Scenario(
-                "begin anew",
-                world -> {
-                    world.settle(World.desired());
-                    world.ec2.kill(world.ec2.node(0));
-                    world.ec2.kill(world.ec2.node(1));
-                    world.forward(Duration.ofMinutes(2));
-                },
-                world -> world.settle(given)));
     }
 
     @TestFactory
