@@ -318,7 +318,7 @@ class ReconcilerTest {
     }
 
     @Test
-    void scyllaIsNotImplemented() {
+    void anExistingScyllaWaitsForItsLogin() {
         studio.settings(new OperatorSettings(
                         new Tenancy(List.of(Resources.unlimited(studio.namespace))),
                         Resources.permissive().identity(),
@@ -331,8 +331,8 @@ class ReconcilerTest {
                       scylla:
                         existing: {contactPoints: [db.example.com], credentialsSecretRef: {name: db}}
                     """);
-        UnrealCloudDdc refused = studio.until(ConditionType.READY, ConditionStatus.FALSE, Reason.NotImplemented);
-        assertThat(Studio.message(refused, ConditionType.READY)).contains("spec.database.amazonKeyspaces");
+        UnrealCloudDdc waiting = studio.until(ConditionType.READY, ConditionStatus.FALSE, Reason.SecretMissing);
+        assertThat(Studio.message(waiting, ConditionType.READY)).contains("Secret db", "kubectl label");
     }
 
     @Test
