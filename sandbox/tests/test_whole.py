@@ -23,6 +23,8 @@ from sandbox.tests.scratch import CHECKOUT
 TABLES = 20
 NAMESPACE, NAME = "unreal-cloud-ddc", "games"
 
+# Operators come and go for minutes: make test-install.
+INSTALLING = "DDC_TEST_INSTALL" in os.environ
 
 class WholeTest(Installing, unittest.TestCase):
     NAMESPACE, NAME = NAMESPACE, NAME
@@ -135,8 +137,9 @@ class WholeTest(Installing, unittest.TestCase):
         with self.subTest("the checks for a live account"):
             self.live_checks_never_pass_an_emulation()
 
-        with self.subTest("kustomize: another operator, and back, and DDC's pods stay"):
-            self.kustomize_upgrades_without_touching_ddc()
+        if INSTALLING:
+            with self.subTest("kustomize: another operator, and back, and DDC's pods stay"):
+                self.kustomize_upgrades_without_touching_ddc()
 
         with self.subTest("a deleted resource leaves its data, and one of the same name takes it up again"):
             self.assertEqual(1, len(self.roles()))
@@ -162,11 +165,12 @@ class WholeTest(Installing, unittest.TestCase):
             self.assertEqual(([], []), (self.keyspaces(), self.roles()))
             self.assertEqual([], self.ddc_pods())
 
-        with self.subTest("kustomize: what was installed goes, and the definition stays"):
-            self.kustomize_leaves_nothing_but_the_definition()
+        if INSTALLING:
+            with self.subTest("kustomize: what was installed goes, and the definition stays"):
+                self.kustomize_leaves_nothing_but_the_definition()
 
-        with self.subTest("helm: install, upgrade, rollback, uninstall"):
-            self.helm_from_the_first_day_to_the_last()
+            with self.subTest("helm: install, upgrade, rollback, uninstall"):
+                self.helm_from_the_first_day_to_the_last()
 
         with self.subTest("a killed service is not passed off as the one before"):
             record = process.running(self.instance.run, keyspaces.NAME)

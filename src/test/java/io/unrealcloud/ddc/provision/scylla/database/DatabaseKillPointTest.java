@@ -15,12 +15,15 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
  * The operator dies before and after every single statement and every call to Secrets Manager that changes something, and
- * once only the reply is lost. Started again without memory it must come to the state of an undisturbed run.
+ * once only the reply is lost. Started again without memory it must come to the state of an undisturbed run. Takes long:
+ * {@code make test-exhaustive}.
  */
+@Tag("exhaustive")
 class DatabaseKillPointTest {
 
     /** Where in a call it happens. */
