@@ -40,7 +40,7 @@ test-java: python  ## the Java tests, those on a real API server and a real Cass
 	@$(SANDBOX_RUN) tools test
 	@$(MAVEN) -Dsurefire.rerunFailingTestsCount=2 spotless:check verify
 
-test-exhaustive: python  ## tests that die at every single statement; they take too long for every day
+test-exhaustive: python  ## tests on many machines, and at every single statement: too long for every day
 	@$(SANDBOX_RUN) tools test
 	@$(MAVEN) test -Dtest.groups=exhaustive -Dtest.excludedGroups=
 

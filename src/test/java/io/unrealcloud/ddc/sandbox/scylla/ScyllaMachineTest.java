@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -255,6 +256,7 @@ class ScyllaMachineTest {
     }
 
     @Test
+    @Tag("exhaustive")
     void aSecondDataCentreIsFilledFromTheFirst() throws Exception {
         String image = "ScyllaDB 2025.1.4";
         ScyllaMachine east = boot(31, image, userData(NETWORK + 31, ""));

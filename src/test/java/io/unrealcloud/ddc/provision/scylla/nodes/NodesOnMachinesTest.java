@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -40,6 +41,7 @@ import software.amazon.awssdk.services.iam.IamClient;
  * The life of nodes through the AWS SDK against strict services, with a database on every instance: it boots from its
  * user data, the probe speaks CQL to it, and Run Command runs on it.
  */
+@Tag("exhaustive")
 class NodesOnMachinesTest {
 
     private static final String REGION = "us-east-1";
