@@ -6,6 +6,7 @@ import io.unrealcloud.ddc.model.Waiting;
 import io.unrealcloud.ddc.provision.AwsOutcomes;
 import io.unrealcloud.ddc.provision.BackendReport;
 import io.unrealcloud.ddc.provision.Outcome;
+import io.unrealcloud.ddc.provision.Outcomes;
 import io.unrealcloud.ddc.provision.Step;
 import io.unrealcloud.ddc.provision.scylla.database.ClusterFacts.KeyspaceState;
 import io.unrealcloud.ddc.schema.KeyspaceRole;
@@ -13,7 +14,6 @@ import io.unrealcloud.ddc.schema.live.LiveKeyspace;
 import io.unrealcloud.ddc.schema.live.SchemaDifference;
 import io.unrealcloud.ddc.schema.live.Severity;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -249,16 +249,11 @@ public final class DatabaseReport {
 
     /** Of everything awaited, the earliest stage: what comes later cannot begin before it. */
     private Optional<Waiting> waiting() {
-        return pass.outcomes().values().stream()
-                .filter(Outcome.Waits.class::isInstance)
-                .map(outcome -> ((Outcome.Waits) outcome).waiting())
-                .min(Comparator.comparing(wait -> wait.reason().ordinal()));
+        return Outcomes.waiting(pass.outcomes().values());
     }
 
     private Stream<Outcome.Failed> failed() {
-        return pass.outcomes().values().stream()
-                .filter(Outcome.Failed.class::isInstance)
-                .map(Outcome.Failed.class::cast);
+        return Outcomes.failed(pass.outcomes().values());
     }
 
     /** Also of steps that no pass has run: what is planned to stop is stopped. */

@@ -6,7 +6,7 @@ import io.unrealcloud.ddc.model.Waiting;
 import io.unrealcloud.ddc.provision.AwsOutcomes;
 import io.unrealcloud.ddc.provision.BackendReport;
 import io.unrealcloud.ddc.provision.Outcome;
-import java.util.Comparator;
+import io.unrealcloud.ddc.provision.Outcomes;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -72,16 +72,11 @@ public record NodesReport(Verdict ready, Verdict progressing, Verdict degraded, 
 
     /** Of everything awaited, the earliest stage. */
     private static Optional<Waiting> waiting(NodesPass pass) {
-        return pass.outcomes().values().stream()
-                .filter(Outcome.Waits.class::isInstance)
-                .map(outcome -> ((Outcome.Waits) outcome).waiting())
-                .min(Comparator.comparing(wait -> wait.reason().ordinal()));
+        return Outcomes.waiting(pass.outcomes().values());
     }
 
     private static Stream<Outcome.Failed> failed(NodesPass pass) {
-        return pass.outcomes().values().stream()
-                .filter(Outcome.Failed.class::isInstance)
-                .map(Outcome.Failed.class::cast);
+        return Outcomes.failed(pass.outcomes().values());
     }
 
     /** Also of steps that no pass has run: what is planned to stop is stopped. */
