@@ -195,7 +195,7 @@ final class GatewayFixture implements AutoCloseable {
                 .isEmpty());
     }
 
-    /** Creates DDC's keyspaces, types and tables as the operator does, and waits until all can be used. */
+    /** Creates DDC's keyspaces, types and tables, of either mode and without indexes, and waits for them. */
     void createSchemaOfDdc(KeyspaceNames names, ColumnMode mode) {
         SchemaCql ddl = new SchemaCql(CqlDialect.KEYSPACES, false);
         Map<String, KeyspaceSchema> schemas =
@@ -210,8 +210,11 @@ final class GatewayFixture implements AutoCloseable {
                         .map(row -> row.getString(0))
                         .collect(Collectors.toSet())
                         .containsAll(schemas.keySet()));
-        schemas.forEach(
-                (name, schema) -> ddl.statements(CqlIdentifier.of(name), schema).forEach(session::execute));
+        schemas.forEach((name, schema) -> {
+            CqlIdentifier keyspace = CqlIdentifier.of(name);
+            schema.types().forEach(type -> session.execute(ddl.createType(keyspace, type)));
+            schema.tables().forEach(table -> session.execute(ddl.createTable(keyspace, table)));
+        });
         await().atMost(Duration.ofSeconds(60)).until(() -> schemas.entrySet().stream()
                 .allMatch(entry -> session.execute("SELECT table_name FROM system_schema.tables WHERE"
                                         + " keyspace_name = '" + entry.getKey() + "'")

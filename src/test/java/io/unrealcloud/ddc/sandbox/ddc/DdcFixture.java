@@ -134,9 +134,14 @@ public final class DdcFixture implements AutoCloseable {
         tables(mode);
     }
 
-    /** Types and tables in keyspaces that are there. */
+    /** Types, tables and indexes in keyspaces that are there, native ones as ScyllaDB has them. */
     public void tables(ColumnMode mode) {
-        SchemaCql ddl = new SchemaCql(CqlDialect.CASSANDRA, true);
+        SchemaCql ddl = new SchemaCql(
+                switch (mode) {
+                    case CASSANDRA -> CqlDialect.CASSANDRA;
+                    case NATIVE -> CqlDialect.SCYLLA;
+                },
+                true);
         keyspaces
                 .named(SchemaCatalogue.current().profile("Jupiter").keyspaces(KeyspaceLayout.STANDARD, mode))
                 .forEach((name, schema) ->

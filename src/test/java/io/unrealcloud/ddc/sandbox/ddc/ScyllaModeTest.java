@@ -24,10 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** DDC on ScyllaDB, as it comes: native types, indexes, BYPASS CACHE, a login, the class default LocalOne. */
 class ScyllaModeTest {
-    private static final List<String> INDEXES = List.of(
-            "CREATE INDEX block_context_by_time ON %s.block_context ((namespace, block_context), last_update)",
-            "CREATE INDEX block_context_by_blocks ON %s.block_context (block_id)");
-
     private static ScyllaFixture scylla;
     private static ScyllaFront front;
 
@@ -40,7 +36,6 @@ class ScyllaModeTest {
         front = scylla.front("2025.1.4");
         prepared = keyspaces(false);
         prepared.tables(ColumnMode.NATIVE);
-        INDEXES.forEach(index -> prepared.cql.execute(index.formatted(prepared.keyspaces.replicated())));
     }
 
     @AfterAll
@@ -146,7 +141,8 @@ class ScyllaModeTest {
                     .isInstanceOf(StartupException.class)
                     .hasMessageContaining("block_context_by_time_index");
         } finally {
-            prepared.cql.execute(INDEXES.getFirst().formatted(keyspace));
+            prepared.cql.execute("CREATE INDEX block_context_by_time ON " + keyspace
+                    + ".block_context ((namespace, block_context), last_update)");
         }
     }
 

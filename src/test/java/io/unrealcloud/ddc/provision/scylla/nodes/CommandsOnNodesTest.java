@@ -83,7 +83,9 @@ class CommandsOnNodesTest {
         NodeCommand create = new NodeCommand.CreateSuperuser("ad\"min", "$6$salt$HOME`id`'%s\\n");
         until(() -> run(create) instanceof Progress.Done);
         assertThat(((Progress.Done) run(create)).output())
-                .isEqualTo("/var/lib/scylla/cql.m|-e|CREATE ROLE IF NOT EXISTS \"ad\"\"min\" WITH HASHED PASSWORD ="
+                .isEqualTo("/var/lib/scylla/cql.m|-e|CREATE ROLE IF NOT EXISTS \"ad\"\"min\""
+                        + " WITH SUPERUSER = true AND LOGIN = true|"
+                        + "/var/lib/scylla/cql.m|-e|ALTER ROLE \"ad\"\"min\" WITH HASHED PASSWORD ="
                         + " '$6$salt$HOME`id`''%s\\n' AND SUPERUSER = true AND LOGIN = true|");
     }
 
