@@ -1,6 +1,7 @@
 """What a newcomer does: up, look around, up again, delete, install in other ways, down. Needs root; takes about six
 minutes."""
 
+import html
 import json
 import os
 import re
@@ -11,8 +12,9 @@ import signal
 import subprocess
 import sys
 import unittest
+import urllib.parse
 
-from sandbox import incluster, instance as instances, process, refs, teardown, waiting
+from sandbox import clusters, incluster, instance as instances, process, refs, teardown, traffic, waiting
 from sandbox.install import sets
 from sandbox.node import namespace
 from sandbox.services import account, keyspaces, moto
@@ -67,6 +69,12 @@ class WholeTest(Installing, unittest.TestCase):
     def ready(self):
         self.kubectl(f"wait ucddc {NAME} -n {NAMESPACE} --for=condition=Ready --timeout=180s")
 
+    def pod_roles(self):
+        """The roles of the pods there are, those that still end included."""
+        found = json.loads(self.kubectl(f"get pods -n {NAMESPACE} -o json"))["items"]
+        return {variable["value"] for pod in found for variable in pod["spec"]["containers"][0]["env"]
+                if variable["name"] == "AWS_ROLE_ARN"}
+
     def keyspaces(self):
         rows = self.shell("cqlsh -e 'SELECT keyspace_name FROM system_schema_mcs.keyspaces'").splitlines()
         return sorted(row.strip() for row in rows if row.strip().startswith("jupiter"))
@@ -77,6 +85,37 @@ class WholeTest(Installing, unittest.TestCase):
     def roles(self):
         """Of DDC's pods, as IAM has them."""
         return re.findall(r"<RoleName>(ddc-[^<]+)<", self.iam("ListRoles"))
+
+    def document(self, xml, element):
+        return json.loads(urllib.parse.unquote(html.unescape(re.search(f"<{element}>(.*?)</{element}>", xml,
+                                                                       re.DOTALL).group(1))))
+
+    def studio_role(self):
+        """A role the operator did not make, which may do what its own may, in two policies; returns its ARN and the
+        one that is about Keyspaces."""
+        made = self.roles()[0]
+        trust = self.document(self.iam("GetRole", RoleName=made), "AssumeRolePolicyDocument")
+        whole = self.document(self.iam("GetRolePolicy", RoleName=made, PolicyName="ddc"), "PolicyDocument")
+        parts = {True: [], False: []}
+        for statement in whole["Statement"]:
+            parts["cassandra:" in json.dumps(statement["Action"])].append(statement)
+        self.iam("CreateRole", RoleName="games-own", Path="/studio/", AssumeRolePolicyDocument=json.dumps(trust))
+        for name, statements in (("keyspaces", parts[True]), ("blobs", parts[False])):
+            self.iam("PutRolePolicy", RoleName="games-own", PolicyName=name,
+                     PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": statements}))
+        return (f"arn:aws:iam::{account.ACCOUNT}:role/studio/games-own",
+                json.dumps({"Version": "2012-10-17", "Statement": parts[True]}))
+
+    def condition(self, kind):
+        return next(one for one in self.resource()["status"]["conditions"] if one["type"] == kind)
+
+    def verified(self, status, reason):
+        """Asks for a check, and waits for what it finds."""
+        self.kubectl(f"annotate --overwrite ucddc {NAME} -n {NAMESPACE} "
+                     f"ddc.unrealcloud.io/verify-at={secrets.token_hex(4)}")
+        waiting.until(lambda: (lambda one: (one["status"], one["reason"]) == (status, reason))(
+            self.condition("Verified")), 180, lambda: f"Verified is {self.condition('Verified')}", pause=0.5)
+        return self.condition("Verified")["message"]
 
     def test_up_look_around_up_again_delete_break_up_down(self):
         said = self.sandbox("up")
@@ -140,6 +179,27 @@ class WholeTest(Installing, unittest.TestCase):
         if INSTALLING:
             with self.subTest("kustomize: another operator, and back, and DDC's pods stay"):
                 self.kustomize_upgrades_without_touching_ddc()
+
+        with self.subTest("pods move to a role of the studio's own, one by one, and no request fails"):
+            role, about_keyspaces = self.studio_role()
+            paths = sets.ensure(["kubectl"])
+            with traffic.against(clusters.own(self.instance, paths), NAMESPACE, NAME) as clients:
+                self.assertTrue(clients.served(50, 60), clients.tally.failures)
+                patch = json.dumps({"spec": {"identity": {"mode": "Existing", "roleArn": role}}})
+                self.kubectl(f"patch ucddc {NAME} -n {NAMESPACE} --type merge -p '{patch}'")
+                waiting.until(lambda: self.pod_roles() == {role}, 240, lambda: f"pods have {self.pod_roles()}",
+                              pause=0.5)
+                self.ready()
+                self.assertTrue(clients.served(50, 60), clients.tally.failures)
+                self.assertEqual([], clients.phase().failures)
+
+        with self.subTest("without its Keyspaces permission Verified names the cause; with it again, all heals"):
+            self.iam("DeleteRolePolicy", RoleName="games-own", PolicyName="keyspaces")
+            self.assertIn("not authorized", self.verified("False", "DdcDatabaseDenied"))
+            self.assertEqual("False", self.condition("Ready")["status"])
+            self.iam("PutRolePolicy", RoleName="games-own", PolicyName="keyspaces", PolicyDocument=about_keyspaces)
+            self.verified("True", "Verified")
+            self.ready()
 
         with self.subTest("a deleted resource leaves its data, and one of the same name takes it up again"):
             self.assertEqual(1, len(self.roles()))
