@@ -1,4 +1,4 @@
-"""What a newcomer does: up, look around, up again, delete, install in other ways, down. Needs root; takes about six
+"""What a newcomer does: up, look around, up again, delete, install in other ways, down. Needs root; takes about ten
 minutes."""
 
 import html
