@@ -42,6 +42,7 @@ class Traffic:
     def __init__(self, address, host, token, clients=4):
         self.address, self.host, self.token = address, host, token
         self.tally, self.lock, self.ending = Tally(), threading.Lock(), threading.Event()
+        self.kept = []  # paths of refs that DDC said it has
         self.threads = [threading.Thread(target=self.work, daemon=True) for _ in range(clients)]
 
     def __enter__(self):
@@ -72,9 +73,20 @@ class Traffic:
             key = secrets.token_hex(20)
             path = f"/api/v1/refs/{NAMESPACE}/{BUCKET}/{key}"
             if client.timed("PUT", path, None):
+                self.kept.append(path)
                 client.timed("GET", path + ".raw", refs.BODY.encode())
             self.ending.wait(PAUSE_SECONDS)
         client.close()
+
+    def lost(self):
+        """Gets everything again that was ever put; returns what is not there as it was."""
+        client, missing = Client(self), []
+        for path in list(self.kept):
+            status, body = client.ask("GET", path + ".raw")
+            if status != 200 or body != refs.BODY.encode():
+                missing.append(f"{path}: status {status}")
+        client.close()
+        return missing
 
 
 class Client:

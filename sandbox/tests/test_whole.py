@@ -20,55 +20,16 @@ from sandbox.node import namespace
 from sandbox.services import account, keyspaces, moto
 from sandbox.tests import machine
 from sandbox.tests.installing import Installing
+from sandbox.tests.sandboxed import Sandboxed
 from sandbox.tests.scratch import CHECKOUT
 
 TABLES = 20
-NAMESPACE, NAME = "unreal-cloud-ddc", "games"
+NAMESPACE, NAME = Sandboxed.NAMESPACE, Sandboxed.NAME
 
 # Operators come and go for minutes: make test-install.
 INSTALLING = "DDC_TEST_INSTALL" in os.environ
 
-class WholeTest(Installing, unittest.TestCase):
-    NAMESPACE, NAME = NAMESPACE, NAME
-
-    def setUp(self):
-        sets.ensure(["sandbox", "helm", "awscli"])
-        self.before = machine.snapshot()
-        self.instance = instances.load(CHECKOUT, f"test-{secrets.token_hex(4)}", routed=namespace.routed)
-        instances.write_down(self.instance)
-        self.addCleanup(lambda: (teardown.everything(self.instance), shutil.rmtree(self.instance.state)))
-
-    def sandbox(self, *words, **env):
-        done = subprocess.run([sys.executable, "-m", "sandbox", "--name", self.instance.name, *words], cwd=CHECKOUT,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True, timeout=600,
-                              check=False, env={**os.environ, **env})
-        self.assertEqual(0, done.returncode, done.stdout)
-        return done.stdout
-
-    def shell(self, command, timeout=240):
-        """Runs a command as somebody who has sourced .sandbox/env."""
-        return subprocess.run(["sh", "-euc", f". '{self.instance.state}/env'; {command}"], check=True,
-                              stdout=subprocess.PIPE, universal_newlines=True, env={"PATH": "/usr/bin:/bin"},
-                              cwd="/", timeout=timeout).stdout
-
-    def pids(self):
-        return {record.name: record.pid for record in process.records(self.instance.run)}
-
-    def kubectl(self, words):
-        return self.shell(f"kubectl {words}")
-
-    def resource(self):
-        return json.loads(self.kubectl(f"get ucddc {NAME} -n {NAMESPACE} -o json"))
-
-    def ddc_pods(self):
-        """(name, restarts of its containers) of each."""
-        found = json.loads(self.kubectl(f"get pods -n {NAMESPACE} -o json"))["items"]
-        return sorted((pod["metadata"]["name"], [one["restartCount"] for one in (
-            *pod["status"]["initContainerStatuses"], *pod["status"]["containerStatuses"])]) for pod in found)
-
-    def ready(self):
-        self.kubectl(f"wait ucddc {NAME} -n {NAMESPACE} --for=condition=Ready --timeout=180s")
-
+class WholeTest(Installing, Sandboxed, unittest.TestCase):
     def pod_roles(self):
         """The roles of the pods there are, those that still end included."""
         found = json.loads(self.kubectl(f"get pods -n {NAMESPACE} -o json"))["items"]
@@ -78,13 +39,6 @@ class WholeTest(Installing, unittest.TestCase):
     def keyspaces(self):
         rows = self.shell("cqlsh -e 'SELECT keyspace_name FROM system_schema_mcs.keyspaces'").splitlines()
         return sorted(row.strip() for row in rows if row.strip().startswith("jupiter"))
-
-    def iam(self, action, **parameters):
-        return account.iam(moto.url_of(self.instance), action, parameters).decode()
-
-    def roles(self):
-        """Of DDC's pods, as IAM has them."""
-        return re.findall(r"<RoleName>(ddc-[^<]+)<", self.iam("ListRoles"))
 
     def document(self, xml, element):
         return json.loads(urllib.parse.unquote(html.unescape(re.search(f"<{element}>(.*?)</{element}>", xml,
@@ -105,9 +59,6 @@ class WholeTest(Installing, unittest.TestCase):
                      PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": statements}))
         return (f"arn:aws:iam::{account.ACCOUNT}:role/studio/games-own",
                 json.dumps({"Version": "2012-10-17", "Statement": parts[True]}))
-
-    def condition(self, kind):
-        return next(one for one in self.resource()["status"]["conditions"] if one["type"] == kind)
 
     def verified(self, status, reason):
         """Asks for a check, and waits for what it finds."""
@@ -185,8 +136,7 @@ class WholeTest(Installing, unittest.TestCase):
             paths = sets.ensure(["kubectl"])
             with traffic.against(clusters.own(self.instance, paths), NAMESPACE, NAME) as clients:
                 self.assertTrue(clients.served(50, 60), clients.tally.failures)
-                patch = json.dumps({"spec": {"identity": {"mode": "Existing", "roleArn": role}}})
-                self.kubectl(f"patch ucddc {NAME} -n {NAMESPACE} --type merge -p '{patch}'")
+                self.patch({"identity": {"mode": "Existing", "roleArn": role}})
                 waiting.until(lambda: self.pod_roles() == {role}, 240, lambda: f"pods have {self.pod_roles()}",
                               pause=0.5)
                 self.ready()
@@ -219,8 +169,7 @@ class WholeTest(Installing, unittest.TestCase):
             self.assertEqual("401", self.shell(f"curl -s -o /dev/null -w '%{{http_code}}' {url}"))
 
         with self.subTest("a confirmed delete leaves nothing in AWS"):
-            confirmed = json.dumps({"spec": {"deletionPolicy": "Delete", "deletionConfirmation": NAME}})
-            self.kubectl(f"patch ucddc {NAME} -n {NAMESPACE} --type merge -p '{confirmed}'")
+            self.patch({"deletionPolicy": "Delete", "deletionConfirmation": NAME})
             self.kubectl(f"delete ucddc {NAME} -n {NAMESPACE} --timeout=180s")
             self.assertEqual(([], []), (self.keyspaces(), self.roles()))
             self.assertEqual([], self.ddc_pods())
@@ -239,12 +188,8 @@ class WholeTest(Installing, unittest.TestCase):
             said = self.sandbox("up", "--only", "services")
             self.assertIn("keyspaces has ended, and with it what AWS held: starting afresh", said)
 
-        processes = teardown.remaining(self.instance)
-        self.assertTrue(any(b"CassandraDaemon" in command(pid) for pid, _ in processes))
-        self.sandbox("down")
-        self.assertEqual([], [pid for pid, ticks in processes if process.ticks_of(pid) == ticks])
-        others = {row.name[4:] for row in machine.sandboxes()} - {self.instance.id}
-        self.assertEqual([], machine.added(self.before, machine.snapshot(), others))
+        self.assertTrue(any(b"CassandraDaemon" in command(pid) for pid, _ in teardown.remaining(self.instance)))
+        self.down()
 
 
 def command(pid):
