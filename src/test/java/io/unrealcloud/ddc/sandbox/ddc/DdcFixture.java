@@ -126,22 +126,18 @@ public final class DdcFixture implements AutoCloseable {
         return new DdcFixture(cql, s3, new KeyspaceNames("jupiter_" + id, "ddc_us_east_1"), bucket, database);
     }
 
+    /** Keyspaces, types, tables and indexes in Apache Cassandra. */
     public void create(ColumnMode mode) {
         for (String keyspace : List.of(keyspaces.replicated(), keyspaces.local())) {
             cql.execute("CREATE KEYSPACE " + keyspace
                     + " WITH replication = {'class': 'SimpleStrategy', 'replication_factor': 1}");
         }
-        tables(mode);
+        tables(mode, CqlDialect.CASSANDRA);
     }
 
-    /** Types, tables and indexes in keyspaces that are there, native ones as ScyllaDB has them. */
-    public void tables(ColumnMode mode) {
-        SchemaCql ddl = new SchemaCql(
-                switch (mode) {
-                    case CASSANDRA -> CqlDialect.CASSANDRA;
-                    case NATIVE -> CqlDialect.SCYLLA;
-                },
-                true);
+    /** Types, tables and indexes in keyspaces that are there, as the database takes them. */
+    public void tables(ColumnMode mode, CqlDialect dialect) {
+        SchemaCql ddl = new SchemaCql(dialect, true);
         keyspaces
                 .named(SchemaCatalogue.current().profile("Jupiter").keyspaces(KeyspaceLayout.STANDARD, mode))
                 .forEach((name, schema) ->

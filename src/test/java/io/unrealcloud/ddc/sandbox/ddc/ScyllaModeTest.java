@@ -11,6 +11,7 @@ import io.unrealcloud.ddc.sandbox.ddc.config.StartupException;
 import io.unrealcloud.ddc.sandbox.scylla.ScyllaFixture;
 import io.unrealcloud.ddc.sandbox.scylla.front.ScyllaFront;
 import io.unrealcloud.ddc.schema.ColumnMode;
+import io.unrealcloud.ddc.schema.CqlDialect;
 import io.unrealcloud.ddc.verification.IoHash;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -35,7 +36,7 @@ class ScyllaModeTest {
         scylla = new ScyllaFixture();
         front = scylla.front("2025.1.4");
         prepared = keyspaces(false);
-        prepared.tables(ColumnMode.NATIVE);
+        prepared.tables(ColumnMode.NATIVE, CqlDialect.SCYLLA);
     }
 
     @AfterAll
