@@ -64,15 +64,16 @@ def operator(checkout, paths, build, image, on=None):
     """``on``: reference of a registry's image to build upon; without one, the base image of the cache."""
     app = build.operator / "quarkus-app"
     with store.building(image.archive) as work:
-        for part in ("app", "quarkus"):
-            shutil.copytree(app / part, work / "own" / part)
-        (work / "own" / "bin").mkdir()
+        home = work / "ddc"
+        for part in ("lib", "app", "quarkus"):
+            shutil.copytree(app / part, home / part)
+        (home / "bin").mkdir()
         for part in ("entrypoint", "gateway.options"):
-            shutil.copy(checkout / "src/main/container" / part, work / "own" / "bin")
-        native_libraries(app / "lib" / "main", work / "own" / "native")
-        shutil.copy(app / "quarkus-run.jar", work / "own")
-        make(paths, build, image, [(app / "lib", "/opt/ddc/lib"), (work / "own", "/opt/ddc")],
-             ["/opt/ddc/bin/entrypoint"], on)
+            shutil.copy(checkout / "src/main/container" / part, home / "bin")
+        native_libraries(app / "lib" / "main", home / "native")
+        shutil.copy(app / "quarkus-run.jar", home)
+        make(paths, build, image, [(part, f"/opt/ddc/{part.name}") for part in sorted(home.iterdir())],
+             ["/opt/ddc/bin/entrypoint"], on, ["--class-archive", home])
 
 
 def native_libraries(jars, folder):
@@ -104,9 +105,9 @@ def stand_in(checkout, paths, build, image):
               release(checkout)])
 
 
-def make(paths, build, image, layers, entrypoint, on=None):
+def make(paths, build, image, layers, entrypoint, on=None, more=()):
     words = ["--base", on or f"tar:{base.archive(paths.cache)}", "--name", image.name, "--out", image.archive,
-             "--work", paths.cache / "images" / "work"]
+             "--work", paths.cache / "images" / "work", *more]
     for source, target in layers:
         words += ["--add", f"{source}={target}"]
     for word in entrypoint:

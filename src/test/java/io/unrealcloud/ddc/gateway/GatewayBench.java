@@ -13,6 +13,7 @@ import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.unrealcloud.ddc.cql.Trust;
+import io.unrealcloud.ddc.sandbox.image.ClassArchive;
 import io.unrealcloud.ddc.sandbox.sts.StsServer;
 import io.unrealcloud.ddc.sandbox.sts.TrustCheck;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Compares the gateway with a direct TLS connection and with haproxy in TCP mode, in turn, in one run. Prints a
@@ -46,7 +48,6 @@ final class GatewayBench {
     private static final long WARM_UP_NANOS = 5_000_000_000L;
 
     private final Path directory;
-    private String log = "";
 
     private GatewayBench(Path directory) {
         this.directory = directory;
@@ -87,11 +88,11 @@ final class GatewayBench {
                     "--upstream-host=localhost",
                     "--upstream-port=" + config.upstreamPort(),
                     "--upstream-trust=" + config.upstreamTrust().orElseThrow());
-            // As in a pod: the role by the projected token, and an AOT cache made by a start and an end.
+            // As in a pod: the role by the projected token, and a class archive.
             Map<String, String> environment = PodIdentity.environment(sts, PodIdentity.token(directory));
             result.put("start", starts(arguments, environment, http));
             List<String> jvm = new ArrayList<>(GatewayProcess.JVM);
-            jvm.add("-XX:AOTCache=" + cache());
+            jvm.add(ClassArchive.use(archive()));
             jvm.addAll(List.of(
                     System.getProperty("bench.jvm", "").isBlank()
                             ? new String[0]
@@ -134,24 +135,29 @@ final class GatewayBench {
         assertThat(out).isNotEmptyFile();
     }
 
-    private Path cache() {
-        return directory.resolve("gateway.aot");
+    private Path archive() {
+        return directory.resolve("gateway.jsa");
     }
 
     private Map<String, Object> starts(List<String> arguments, Map<String, String> environment, int http)
             throws Exception {
         Map<String, Object> starts = new LinkedHashMap<>();
         starts.put("plain", start(GatewayProcess.JVM, environment, arguments, http));
-        List<String> training = new ArrayList<>(GatewayProcess.JVM);
-        training.add("-XX:AOTCacheOutput=" + cache());
-        start(training, environment, arguments, http);
-        assertThat(cache()).as("the AOT cache; the run said %s", log).exists();
-        List<String> cached = new ArrayList<>(GatewayProcess.JVM);
-        cached.add("-XX:AOTCache=" + cache());
+        Path list = directory.resolve("classes");
+        start(with(ClassArchive.listingTo(list)), environment, arguments, http);
+        ClassArchive.dump(
+                jvm -> new GatewayProcess(directory, with(jvm.toArray(String[]::new)), environment, arguments)
+                        .process(),
+                list,
+                archive());
         for (int i = 0; i < 3; i++) {
-            starts.put("aotCache" + i, start(cached, environment, arguments, http));
+            starts.put("classArchive" + i, start(with(ClassArchive.use(archive())), environment, arguments, http));
         }
         return starts;
+    }
+
+    private static List<String> with(String... more) {
+        return Stream.concat(GatewayProcess.JVM.stream(), Stream.of(more)).toList();
     }
 
     private long start(List<String> jvm, Map<String, String> environment, List<String> arguments, int http)
@@ -167,7 +173,6 @@ final class GatewayBench {
             long took = (System.nanoTime() - begun) / 1_000_000;
             gateway.process().destroy();
             gateway.awaitExit();
-            log = gateway.log();
             return took;
         }
     }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** The gateway's main class in a process of its own, with the JVM settings of the sidecar. */
 final class GatewayProcess implements AutoCloseable {
-    /** The sidecar's own options; AOT caches and the like are added by the caller. */
+    /** The sidecar's own options; a class archive and the like are added by the caller. */
     static final List<String> JVM = List.of("@" + Path.of("src", "main", "container", "gateway.options"));
 
     private static final List<String> NEEDED = List.of(
@@ -50,7 +50,7 @@ final class GatewayProcess implements AutoCloseable {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** What the sidecar needs of the operator and its libraries; all jars, as the JDK's AOT cache wants it. */
+    /** What the sidecar needs of the operator and its libraries; all jars, as a class archive wants it. */
     static String classPath(Path directory) {
         return Stream.concat(
                         Stream.of(jar(directory).toString()),

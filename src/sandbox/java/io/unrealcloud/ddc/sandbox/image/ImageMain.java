@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * <pre>
  * --base tar:/path or a registry reference   --name repository:tag   --out image.tar   --work folder
  * --add local=/in/the/image (repeatable)      --entrypoint word (repeatable)
+ * --class-archive home (optional): makes the gateway's class archive there before it is added
  * </pre>
  */
 public final class ImageMain {
@@ -49,10 +50,13 @@ public final class ImageMain {
         Path work = Path.of(one(options, "work"));
         Path out = Path.of(one(options, "out"));
         Files.createDirectories(work);
+        Path jre = Jre.in(work.resolve("jre-" + Runtime.version().feature()));
+        if (options.containsKey("class-archive")) {
+            ClassArchive.ofGateway(Path.of(one(options, "class-archive")), jre);
+        }
         JibContainerBuilder image = base(one(options, "base"))
                 .setPlatforms(Set.of(new Platform(architecture(), "linux")))
-                .addFileEntriesLayer(
-                        layer(Jre.in(work.resolve("jre-" + Runtime.version().feature())), JRE));
+                .addFileEntriesLayer(layer(jre, JRE));
         for (String add : options.get("add")) {
             int split = add.indexOf('=');
             image.addFileEntriesLayer(layer(Path.of(add.substring(0, split)), add.substring(split + 1)));
@@ -75,7 +79,7 @@ public final class ImageMain {
                 : Jib.from(base);
     }
 
-    /** A folder as a layer, its files in a stable order, programs executable. */
+    /** A folder or file as a layer, its files in a stable order, programs executable. */
     private static FileEntriesLayer layer(Path from, String to) throws IOException {
         FileEntriesLayer.Builder layer = FileEntriesLayer.builder().setName(to);
         AbsoluteUnixPath root = AbsoluteUnixPath.get(to);
