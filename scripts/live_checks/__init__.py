@@ -1,0 +1,1 @@
+"""The checks of scripts/live-checks, by what they look at."""
