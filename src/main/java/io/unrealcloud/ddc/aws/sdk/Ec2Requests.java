@@ -22,6 +22,9 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 /** Requests to EC2. */
 final class Ec2Requests {
 
+    /** What gp3 has without being asked: a root volume holds system and logs, no data. */
+    private static final int IOPS = 3000;
+
     private Ec2Requests() {}
 
     static RunInstancesRequest.Builder run(NewInstance launch) {
@@ -38,6 +41,7 @@ final class Ec2Requests {
                         .deviceName(root.device())
                         .ebs(volume -> volume.volumeType(root.type())
                                 .volumeSize(root.sizeGib())
+                                .iops(iops(root.type()))
                                 .deleteOnTermination(true))
                         .build())
                 .metadataOptions(
@@ -50,6 +54,11 @@ final class Ec2Requests {
                         .toList());
         launch.instanceProfile().ifPresent(name -> request.iamInstanceProfile(profile -> profile.name(name)));
         return request;
+    }
+
+    /** Must be given for io1 and io2 (Amazon EC2 API reference: EbsBlockDevice); null for those that have a default. */
+    private static Integer iops(String volumeType) {
+        return volumeType.startsWith("io") ? IOPS : null;
     }
 
     static IpPermission permission(IngressRule rule) {

@@ -88,6 +88,7 @@ class Ec2AdapterTest {
                 .containsEntry("BlockDeviceMapping.1.Ebs.VolumeType", "gp3")
                 .containsEntry("BlockDeviceMapping.1.Ebs.VolumeSize", "30")
                 .containsEntry("BlockDeviceMapping.1.Ebs.DeleteOnTermination", "true")
+                .doesNotContainKey("BlockDeviceMapping.1.Ebs.Iops")
                 .containsEntry("UserData", "eyJzY3lsbGFfeWFtbCI6e319");
         for (int i = 1; i <= 3; i++) {
             String kind = List.of("instance", "volume", "network-interface").get(i - 1);
@@ -106,6 +107,24 @@ class Ec2AdapterTest {
         ec2.run(new NewInstance(
                 "t", "ami-1", "i4i.xlarge", "subnet-1", "sg-1", Optional.empty(), LAUNCH.rootVolume(), "", Map.of()));
         assertThat(aws.only().form().keySet()).noneMatch(key -> key.startsWith("IamInstanceProfile"));
+    }
+
+    @Test
+    void provisionedVolumesSayHowMuchIsProvisioned() {
+        reply("RunInstances", "<instancesSet>" + instance("i-1", "pending", "") + "</instancesSet>");
+        ec2.run(new NewInstance(
+                "t",
+                "ami-1",
+                "i4i.xlarge",
+                "subnet-1",
+                "sg-1",
+                Optional.empty(),
+                new NewInstance.RootVolume("/dev/sda1", "io2", 30),
+                "",
+                Map.of()));
+        assertThat(aws.only().form())
+                .containsEntry("BlockDeviceMapping.1.Ebs.VolumeType", "io2")
+                .containsEntry("BlockDeviceMapping.1.Ebs.Iops", "3000");
     }
 
     /** Amazon EC2 API reference: error codes. */
