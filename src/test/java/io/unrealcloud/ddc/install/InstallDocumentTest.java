@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.unrealcloud.ddc.api.v1alpha1.UnrealCloudDdc;
+import io.unrealcloud.ddc.model.Resolution;
+import io.unrealcloud.ddc.model.Resolver;
+import io.unrealcloud.ddc.model.Resources;
+import io.unrealcloud.ddc.ops.SettingsLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What docs/install.md tells people to type is there and works, as far as that can be told without AWS. */
 class InstallDocumentTest {
@@ -23,15 +31,33 @@ class InstallDocumentTest {
 
     private static final Pattern HEREDOC =
             Pattern.compile("cat > (\\S+) <<'?(JSON|YAML)'?\\n(.*?)\\n\\2\\n", Pattern.DOTALL);
-    private static final Pattern PATH = Pattern.compile("\\b(?:charts|deploy|examples|argocd)/[\\w./-]*\\w");
+    private static final Pattern PATH = Pattern.compile("\\b(?:charts|deploy|examples|argocd|scripts)/[\\w./-]*\\w");
     private static final Path ACCESS = Path.of("src/main/java/io/unrealcloud/ddc/identity/policy/AccessPolicy.java");
 
-    @Test
-    void everyPathIsThere() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"install", "scylla", "production"})
+    void everyPathIsThere(String document) throws IOException {
+        String text = Files.readString(Path.of("docs", document + ".md"));
         List<String> paths =
-                PATH.matcher(document()).results().map(found -> found.group()).toList();
-        assertThat(paths).hasSizeGreaterThan(5).allSatisfy(path -> assertThat(Path.of(path))
+                PATH.matcher(text).results().map(found -> found.group()).toList();
+        assertThat(paths).isNotEmpty().allSatisfy(path -> assertThat(Path.of(path))
                 .exists());
+    }
+
+    /** Somebody who takes an example and the values for it is not told that it is not permitted. */
+    @ParameterizedTest
+    @CsvSource({"production, single-region-keyspaces", "scylla, single-region-scylla"})
+    void theValuesPermitTheExample(String values, String example, @TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("config.yaml"),
+                Manifests.one(Chart.render("--values", "examples/values/" + values + ".yaml"), "ConfigMap")
+                        .at("/data/config.yaml")
+                        .asText());
+        JsonNode object = Manifests.one(
+                Manifests.read(Files.readString(Path.of("examples", example + ".yaml"))), "UnrealCloudDdc");
+        UnrealCloudDdc resource = new ObjectMapper().convertValue(object, UnrealCloudDdc.class);
+        assertThat(new Resolver(SettingsLoader.load(file), Resources.ACCOUNT).resolve(resource, resource.getSpec()))
+                .isInstanceOf(Resolution.Resolved.class);
     }
 
     @Test
