@@ -16,8 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -89,17 +87,6 @@ class ChartTest {
         assertThat(Manifests.one(Chart.render("--set", "crds.enabled=false"), "CustomResourceDefinition")
                         .isMissingNode())
                 .isTrue();
-    }
-
-    @Test
-    void versionsAreTheProjects() throws IOException {
-        Matcher project = Pattern.compile("<version>([0-9.]+)(-SNAPSHOT)?</version>")
-                .matcher(Files.readString(Path.of("pom.xml")));
-        assertThat(project.find()).isTrue();
-        JsonNode chart = Manifests.read(Files.readString(Chart.DIRECTORY.resolve("Chart.yaml")))
-                .getFirst();
-        assertThat(chart.path("version").asText()).isEqualTo(project.group(1));
-        assertThat(chart.path("appVersion").asText()).isEqualTo(project.group(1));
     }
 
     @Test
