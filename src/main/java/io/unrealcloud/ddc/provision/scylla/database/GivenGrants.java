@@ -23,7 +23,12 @@ final class GivenGrants {
             return Optional.empty();
         }
         Set<Grant> granted = cluster.grants().get();
-        Set<Grant> needed = new LinkedHashSet<>(Grant.ofDdc(desired.keyspaceNames()));
+        // What the login makes it may read and write from then on, and GRANT refuses a keyspace that is not there
+        // (ScyllaDB: authorization; Apache Cassandra: security).
+        List<String> there = desired.keyspaceNames().stream()
+                .filter(cluster.keyspaces()::containsKey)
+                .toList();
+        Set<Grant> needed = new LinkedHashSet<>(Grant.ofDdc(there));
         // Types and tables are covered by CREATE on all keyspaces; columns, indexes and the record are not.
         desired.keyspaces().stream()
                 .filter(keyspace -> SchemaPlanner.alters(desired, cluster, keyspace))
