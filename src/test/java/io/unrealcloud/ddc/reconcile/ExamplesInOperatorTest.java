@@ -113,8 +113,18 @@ class ExamplesInOperatorTest {
     /** What the comments of the example tell people to make first. */
     private static void secrets(Studio studio, List<ObjectNode> objects) {
         for (ObjectNode object : objects) {
-            secret(studio, object, "/spec/database/amazonKeyspaces/credentials/secretRef", "games-at-123456789012", "given by IAM");
-            secret(studio, object, "/spec/database/scylla/existing/credentialsSecretRef", ExistingScylla.USER, ExistingScylla.PASSWORD);
+            secret(
+                    studio,
+                    object,
+                    "/spec/database/amazonKeyspaces/credentials/secretRef",
+                    "games-at-123456789012",
+                    "given by IAM");
+            secret(
+                    studio,
+                    object,
+                    "/spec/database/scylla/existing/credentialsSecretRef",
+                    ExistingScylla.USER,
+                    ExistingScylla.PASSWORD);
         }
     }
 

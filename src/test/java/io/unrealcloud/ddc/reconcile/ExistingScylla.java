@@ -36,8 +36,8 @@ final class ExistingScylla implements AutoCloseable {
                 SharedCassandra.get().contactPoint(),
                 Optional.of(new Role("cassandra", true, true, Set.of(), Optional.of(PasswordHash.of("cassandra")))));
         superuser = fixture.anonymous(front.listenForMaintenance(new InetSocketAddress(address, 0)));
-        superuser.execute("CREATE ROLE %s WITH PASSWORD = '%s' AND LOGIN = true"
-                .formatted(USER, PASSWORD.replace("'", "''")));
+        superuser.execute(
+                "CREATE ROLE %s WITH PASSWORD = '%s' AND LOGIN = true".formatted(USER, PASSWORD.replace("'", "''")));
         // All that is asked for where the keyspaces are not there yet.
         superuser.execute("GRANT CREATE ON ALL KEYSPACES TO " + USER);
     }
