@@ -13,8 +13,8 @@ help:  ## list the targets
 python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.9 or newer (apt-get install python3)" >&2; exit 1; }
 
-bench-sandbox: python  ## in a sandbox that is up: errors and added time that clients see in a rollout and a gateway's restart
-	@$(SANDBOX_RUN) disturb
+bench-sandbox: python  ## in a sandbox that is up: time and calls to Ready, and what clients see of a rollout and a gateway's restart
+	@$(SANDBOX_RUN) bench
 
 sandbox: python  ## bring everything up on this machine, run the operator, apply EXAMPLE (default single-region-keyspaces)
 	@$(SANDBOX_RUN) up

@@ -34,8 +34,9 @@ def parser():
     dist = every.add_parser("dist", help="make a release in target/dist: image, chart, manifests, SBOM, checksums")
     dist.add_argument("--base", help="image to build upon, REPOSITORY@sha256:… (default: one made from this machine's "
                                      "distribution)")
-    disturb = every.add_parser("disturb", help="measure what DDC's clients notice of a rollout and of a killed gateway")
-    disturb.add_argument("--out", default="target/bench/disturb.json", help="where the numbers go, as JSON")
+    bench = every.add_parser("bench", help="in a sandbox that is up: what the way to Ready took, and what DDC's clients "
+                                           "notice of a rollout and of a killed gateway")
+    bench.add_argument("--out", default="target/bench/sandbox.json", help="where the numbers go, as JSON")
     every.add_parser("jdk", help="print the home of a JDK that can build the operator")
     return top
 

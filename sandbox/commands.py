@@ -1,10 +1,12 @@
 """What each command of the command line does."""
 
 import datetime
+import json
 import os
 from pathlib import Path
 
-from . import disturb as disturbances, dist as releases, flow, instance as instances, process, report, teardown
+from . import (clusters, disturb, dist as releases, files, flow, instance as instances, journey, process, report,
+               teardown)
 from .install import cache, java, sets
 from .node import containerd, namespace
 from .problem import Problem
@@ -92,9 +94,11 @@ def dist(checkout, arguments):
     return 0
 
 
-def disturb(checkout, arguments):
+def bench(checkout, arguments):
     instance = instances.load(checkout, arguments.name, arguments.dir)
-    disturbances.run(checkout, instance, Path(arguments.out))
+    cluster = clusters.own(instance, sets.ensure(["kubectl"]))
+    found = {"journey": journey.run(instance, cluster), "disturbances": disturb.run(instance, cluster)}
+    files.write(Path(arguments.out), json.dumps(found, indent=1) + "\n")
     return 0
 
 
@@ -104,4 +108,4 @@ def jdk(_, __):
 
 
 COMMANDS = {"tools": tools, "load": load, "up": up, "down": down, "status": status, "env": env, "jdk": jdk,
-            "dist": dist, "disturb": disturb}
+            "dist": dist, "bench": bench}
