@@ -78,8 +78,8 @@ record IdentityFacts(
                 cluster, provider, Optional.of(role), readable, policy, others, fullAt, readAt, createdAt, now);
     }
 
-    IdentityFacts withPolicy(String document, Instant now) {
+    IdentityFacts withPolicy(Optional<String> document, Instant now) {
         return new IdentityFacts(
-                cluster, provider, role, readable, Optional.of(document), others, fullAt, readAt, createdAt, now);
+                cluster, provider, role, readable, document, others, fullAt, readAt, createdAt, now);
     }
 }

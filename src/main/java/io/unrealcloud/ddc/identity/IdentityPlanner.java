@@ -9,6 +9,7 @@ import io.unrealcloud.ddc.identity.DesiredIdentity.Pods;
 import io.unrealcloud.ddc.identity.IdentityOperation.Await;
 import io.unrealcloud.ddc.identity.IdentityOperation.ClaimRole;
 import io.unrealcloud.ddc.identity.IdentityOperation.CreateRole;
+import io.unrealcloud.ddc.identity.IdentityOperation.DeletePolicy;
 import io.unrealcloud.ddc.identity.IdentityOperation.PutPolicy;
 import io.unrealcloud.ddc.identity.IdentityOperation.SetBoundary;
 import io.unrealcloud.ddc.identity.IdentityOperation.SetTrust;
@@ -70,16 +71,24 @@ final class IdentityPlanner {
         } else if (trust.isPresent()) {
             steps.add(step(ROLE, create(desired, trust.get()), ISSUER));
         }
-        String access = desired.access().json();
-        boolean written =
-                facts.policy().filter(is -> CanonicalPolicy.same(is, access)).isPresent();
-        if (!written && (facts.role().isPresent() || trust.isPresent())) {
-            steps.add(step("policy of the role", new PutPolicy(desired.roleName(), POLICY, access), ROLE));
+        if (facts.role().isPresent() || trust.isPresent()) {
+            policy(desired, facts).ifPresent(change -> steps.add(step("policy of the role", change, ROLE)));
         }
         if (steps.isEmpty()) {
             spreading(desired, facts, now).ifPresent(await -> steps.add(step("role known everywhere", await)));
         }
         return steps;
+    }
+
+    /** IAM takes no policy without statements, so a role that needs no rights has none. */
+    private static Optional<IdentityOperation> policy(Managed desired, IdentityFacts facts) {
+        if (desired.access().statements().isEmpty()) {
+            return facts.policy().map(is -> new DeletePolicy(desired.roleName(), POLICY));
+        }
+        String access = desired.access().json();
+        return facts.policy().filter(is -> CanonicalPolicy.same(is, access)).isPresent()
+                ? Optional.empty()
+                : Optional.of(new PutPolicy(desired.roleName(), POLICY, access));
     }
 
     /** ARN of the provider, also of one that is still to be made. */

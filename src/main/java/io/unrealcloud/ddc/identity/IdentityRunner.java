@@ -58,14 +58,16 @@ final class IdentityRunner {
                 }
                 case IdentityOperation.PutPolicy put -> {
                     iam.putInlinePolicy(put.role(), put.policy(), put.document());
-                    yield changed((known, now) -> known.withPolicy(put.document(), now));
+                    yield changed((known, now) -> known.withPolicy(Optional.of(put.document()), now));
                 }
                 case IdentityOperation.LeaveInstanceProfile leave ->
                     gone(() -> iam.removeFromInstanceProfile(leave.role(), leave.profile()));
                 case IdentityOperation.DetachPolicy detach ->
                     gone(() -> iam.detachPolicy(detach.role(), detach.policyArn()));
-                case IdentityOperation.DeletePolicy delete ->
+                case IdentityOperation.DeletePolicy delete -> {
                     gone(() -> iam.deleteInlinePolicy(delete.role(), delete.policy()));
+                    yield changed((known, now) -> known.withPolicy(Optional.empty(), now));
+                }
                 case IdentityOperation.DeleteRole delete -> delete(delete.role());
                 case IdentityOperation.Await await -> new Outcome.Waits(await.waiting());
                 case IdentityOperation.Stop stop -> new Outcome.Blocked(stop.reason(), stop.message());

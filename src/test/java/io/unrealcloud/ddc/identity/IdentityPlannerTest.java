@@ -6,6 +6,7 @@ import io.unrealcloud.ddc.aws.EksPort.EksCluster;
 import io.unrealcloud.ddc.aws.iam.OidcProvider;
 import io.unrealcloud.ddc.aws.iam.Role;
 import io.unrealcloud.ddc.identity.DesiredIdentity.Managed;
+import io.unrealcloud.ddc.identity.policy.PolicyDocument;
 import io.unrealcloud.ddc.model.DdcIdentity;
 import io.unrealcloud.ddc.model.OperatorSettings;
 import io.unrealcloud.ddc.model.Owner;
@@ -96,6 +97,9 @@ class IdentityPlannerTest {
         plans.put("just set right", plan(desired, spread(Instant.MIN, NOW.minusSeconds(3))));
         plans.put("set right a while ago", plan(desired, spread(NOW.minusSeconds(11), NOW.minusSeconds(10))));
         plans.put("a policy too large", plan(tooLarge(), good));
+        plans.put("no rights needed, nothing there", plan(withoutRights(), facts(Optional.empty(), Optional.empty())));
+        plans.put("no rights needed, and none given", plan(withoutRights(), facts(role(tags()), Optional.empty())));
+        plans.put("no rights needed any more", plan(withoutRights(), good));
         plans.put("existing: not there", plan(existing(), facts(Optional.empty(), Optional.empty())));
         plans.put(
                 "existing: at another path",
@@ -192,6 +196,16 @@ class IdentityPlannerTest {
                         new DdcIdentity(Optional.empty(), "games", "games-ddc", buckets, List.of())),
                 Models.ACCOUNT,
                 Models.SETTINGS);
+    }
+
+    private Managed withoutRights() {
+        return new Managed(
+                desired.pods(),
+                desired.roleName(),
+                desired.path(),
+                desired.boundary(),
+                desired.createProvider(),
+                new PolicyDocument(List.of()));
     }
 
     private String trust() {

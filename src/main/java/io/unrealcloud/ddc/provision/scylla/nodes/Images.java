@@ -16,6 +16,9 @@ final class Images {
     private static final Set<String> ARM =
             Set.of("i4g", "i8g", "i8ge", "im4gn", "is4gen", "c6gd", "m6gd", "r6gd", "x2gd");
 
+    /** Enterprise's versions begin with a year, and since 2025 there is no other edition. */
+    private static final int FIRST_YEAR = 2000;
+
     private Images() {}
 
     /** {@code arm64} or {@code x86_64}, by the family of the type. */
@@ -49,13 +52,19 @@ final class Images {
     }
 
     /**
-     * Whether nodes may come without the login {@code cassandra}, so that the first one is made through the maintenance
-     * socket (ScyllaDB manual, branch 2026.2: "Creating a Superuser"; on 2026.1 the socket does no harm). Of an image
-     * that is given by id that is not known.
+     * Whether ScyllaDB of this image has a maintenance socket, which it opens if asked to: since 6.0 and 2024.2
+     * (scylladb/scylladb pull request 16172). Through it the operator makes its login where there is no {@code
+     * cassandra}: from 2026.2 on (ScyllaDB manual: "Creating a Superuser"), in a Region that joins another's cluster, and
+     * after its secret was lost. Of an image that is given by id that is not known.
      */
-    static boolean withoutDefaultLogin(NodeImage image) {
-        return image instanceof NodeImage.Version version
-                && ClusterRecord.number(version.version().split("[.~-]", 2)[0]).orElse(0) >= 2026;
+    static boolean maintenanceSocket(NodeImage image) {
+        if (!(image instanceof NodeImage.Version version)) {
+            return false;
+        }
+        String[] numbers = version.version().split("[.~-]");
+        int major = ClusterRecord.number(numbers[0]).orElse(0);
+        int minor = numbers.length > 1 ? ClusterRecord.number(numbers[1]).orElse(0) : 0;
+        return major < FIRST_YEAR ? major >= 6 : major > 2024 || major == 2024 && minor >= 2;
     }
 
     private static String name(NodeImage.Version version) {

@@ -204,7 +204,7 @@ final class LaunchPlan {
                                 subnet.zone(),
                                 slot.record().hostId(),
                                 slot.member() ? deadBeside(slot) : List.of(),
-                                Images.withoutDefaultLogin(desired.nodes().image()))
+                                Images.maintenanceSocket(desired.nodes().image()))
                         .text(),
                 tags);
     }
