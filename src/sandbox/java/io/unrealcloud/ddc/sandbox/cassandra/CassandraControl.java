@@ -122,9 +122,15 @@ public final class CassandraControl implements AutoCloseable {
         }
     }
 
-    /** Streams what the node should have from another data centre. */
-    public void rebuild(String sourceDataCenter) {
-        invoke("rebuild", new Object[] {sourceDataCenter}, String.class);
+    /** Streams what the node should have of a keyspace from another data centre. */
+    public void rebuild(String sourceDataCenter, String keyspace) {
+        invoke(
+                "rebuild",
+                new Object[] {sourceDataCenter, keyspace, null, null},
+                String.class,
+                String.class,
+                String.class,
+                String.class);
     }
 
     /**

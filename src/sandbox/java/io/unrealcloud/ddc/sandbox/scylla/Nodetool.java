@@ -210,6 +210,10 @@ final class Nodetool {
         return text.toString();
     }
 
+    /**
+     * Of keyspaces with copies in that data centre. For one without, ScyllaDB looks at other data centres (manual:
+     * nodetool rebuild; scylladb/scylladb pull request 16827), where Cassandra would fail.
+     */
     private String rebuild(Arguments given, CassandraControl node) throws IOException {
         if (given.names().isEmpty()) {
             throw new IllegalArgumentException("the data centre to stream from is missing");
@@ -218,7 +222,11 @@ final class Nodetool {
         if (server.ring().look().nodesIn(source) == 0) {
             throw new IllegalStateException("Could not find nodes in source datacenter " + source);
         }
-        node.rebuild(source);
+        for (Map.Entry<String, Integer> factor : factors(source).entrySet()) {
+            if (factor.getValue() > 0) {
+                node.rebuild(source, factor.getKey());
+            }
+        }
         return "";
     }
 

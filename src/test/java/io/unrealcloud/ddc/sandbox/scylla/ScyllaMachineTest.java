@@ -275,6 +275,8 @@ class ScyllaMachineTest {
             }
             session.execute("ALTER KEYSPACE two WITH replication = {'class': 'NetworkTopologyStrategy',"
                     + " 'us-east-1': 1, 'us-west-2': 1}");
+            session.execute("CREATE KEYSPACE of_west WITH replication = {'class': 'NetworkTopologyStrategy',"
+                    + " 'us-west-2': 1} AND tablets = {'enabled': false}");
         }
         assertThat(west.run("nodetool rebuild us-west", PATIENCE).errors()).contains("us-west");
         run(west, "nodetool rebuild us-east-1");
