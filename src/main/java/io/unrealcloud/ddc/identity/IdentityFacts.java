@@ -79,7 +79,6 @@ record IdentityFacts(
     }
 
     IdentityFacts withPolicy(Optional<String> document, Instant now) {
-        return new IdentityFacts(
-                cluster, provider, role, readable, document, others, fullAt, readAt, createdAt, now);
+        return new IdentityFacts(cluster, provider, role, readable, document, others, fullAt, readAt, createdAt, now);
     }
 }
