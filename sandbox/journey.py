@@ -38,7 +38,7 @@ def run(instance, cluster):
 
 def moment(text):
     """Seconds of a time as Kubernetes, EC2 and the nodes write it."""
-    return datetime.datetime.fromisoformat(re.sub(r"(\.\d{1,6})?\d*Z$", r"\1+00:00", text)).timestamp()
+    return datetime.datetime.fromisoformat(re.sub(r"(?:(\.\d{1,6})\d*)?Z$", r"\1+00:00", text)).timestamp()
 
 
 def steps(resource):

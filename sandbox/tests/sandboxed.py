@@ -48,6 +48,12 @@ class Sandboxed:
         said = self.shell(shlex.join(map(str, [program, "--region", region, "--output", "json", *words])))
         return json.loads(said) if said.strip() else None
 
+    def refused(self, *words, region="us-east-1"):
+        """What the AWS CLI says when AWS refuses."""
+        program = sets.Paths(sets.store.root()).aws
+        line = shlex.join(map(str, [program, "--region", region, *words]))
+        return self.shell(f"if {line} 2>&1; then echo 'was not refused'; fi")
+
     def pids(self):
         return {record.name: record.pid for record in process.records(self.instance.run)}
 

@@ -1,4 +1,5 @@
-"""ScyllaDB on EC2 under a DDC at work: nodes come, go, crash and are lost. Needs root; takes about ten minutes."""
+"""ScyllaDB on EC2 under a DDC at work: nodes come, go, crash and are lost, copies and names change. Needs root; takes
+about ten minutes."""
 
 import json
 import os
@@ -8,10 +9,12 @@ import unittest
 
 from sandbox import clusters, teardown, traffic, waiting
 from sandbox.install import sets
+from sandbox.services import moto, network
 from sandbox.tests.sandboxed import Sandboxed
 
 PATIENCE_SECONDS = 420
 LOOK_SECONDS = 30
+ZONE = "Z0123456789STUDIO"
 ALIVE = "pending,running,stopping,stopped"
 
 
@@ -39,8 +42,8 @@ class ScyllaTest(Sandboxed, unittest.TestCase):
                 return pid
         raise AssertionError(f"no database runs on {instance_id}")
 
-    def nodes(self):
-        return self.resource()["status"]["database"]["backends"][0]["nodes"]
+    def backend(self):
+        return self.resource()["status"]["database"]["backends"][0]
 
     def settle(self, count):
         """Waits until so many nodes serve, no work is left, and the resource is Ready."""
@@ -63,8 +66,11 @@ class ScyllaTest(Sandboxed, unittest.TestCase):
                              self.NAME) as clients:
             self.assertTrue(clients.served(100, 60), clients.tally.failures)
             for words, change, count in (
-                    ("a fourth node", lambda: self.scale(4), 4),
-                    ("three again", lambda: self.scale(3), 3),
+                    ("a fourth node", lambda: self.scale(nodeCount=4), 4),
+                    ("three again", lambda: self.scale(nodeCount=3), 3),
+                    ("a name in DNS, and a document that changes replication", self.name_and_document, 3),
+                    ("two copies, by the document", lambda: self.copies(2), 3),
+                    ("three copies again, by the document", lambda: self.copies(3), 3),
                     ("the database on one node is killed", lambda: self.crash(first), 3),
                     ("an instance is terminated", lambda: self.lose(first), 3)):
                 change()
@@ -78,8 +84,45 @@ class ScyllaTest(Sandboxed, unittest.TestCase):
         self.a_confirmed_delete_leaves_nothing()
         self.down()
 
-    def scale(self, count):
-        self.patch({"database": {"scylla": {"currentRegion": {"nodeCount": count}}}})
+    def scylla(self, spec):
+        self.patch({"database": {"scylla": spec}})
+
+    def scale(self, **spec):
+        self.scylla({"currentRegion": spec})
+
+    def name_and_document(self):
+        """Pods are given the name in place of addresses, one pod after the other."""
+        instance = next(iter(self.instances().values()))
+        found = self.aws("ec2", "describe-instances", "--instance-ids", instance)["Reservations"][0]["Instances"][0]
+        network.zone_of(moto.url_of(self.instance), "us-east-1", found["VpcId"], ZONE, "studio.internal")
+        self.scylla({"dns": {"privateZoneId": ZONE}, "replicationFix": "Ssm"})
+        waiting.until(lambda: {"A", "TXT"} <= self.records().keys(), 120, lambda: f"the zone has {self.records()}",
+                      pause=1)
+        self.assertEqual(sorted(self.instances()), sorted(self.records()["A"]))
+        waiting.until(lambda: self.connection()["host"] == "scylla.studio.internal", 120,
+                      lambda: f"status has {self.connection()}", pause=1)
+
+    def connection(self):
+        return self.resource()["status"]["database"]["connection"]
+
+    def records(self):
+        """Type → values, of the records of ScyllaDB in the zone."""
+        found = self.aws("route53", "list-resource-record-sets", "--hosted-zone-id", ZONE)["ResourceRecordSets"]
+        return {one["Type"]: [value["Value"] for value in one["ResourceRecords"]] for one in found
+                if "scylla" in one["Name"]}
+
+    def documents(self):
+        """Names of the documents that commands on nodes have run."""
+        return {one["DocumentName"] for one in self.aws("ssm", "list-command-invocations")["CommandInvocations"]}
+
+    def copies(self, factor):
+        self.scale(replicationFactor=factor)
+        waiting.until(lambda: {region["progress"] for keyspace in self.backend()["keyspaces"]
+                               for region in keyspace["regions"]} == {f"{factor} copies"}, PATIENCE_SECONDS,
+                      lambda: json.dumps(self.backend(), indent=1), pause=1)
+        ours = {name for name in self.documents() if name.startswith("ddc-")}
+        self.assertEqual(1, len(ours), self.documents())
+        self.document = ours.pop()
 
     def crash(self, first):
         """systemd starts it again."""
@@ -121,8 +164,8 @@ class ScyllaTest(Sandboxed, unittest.TestCase):
         self.assertEqual([], [one["GroupName"] for one in self.aws("ec2", "describe-security-groups")["SecurityGroups"]
                               if one["GroupName"].startswith("ddc-")])
         self.assertEqual([], self.aws("secretsmanager", "list-secrets")["SecretList"])
-        self.assertEqual([], self.aws("ssm", "list-documents", "--filters", "Key=Owner,Values=Self")[
-            "DocumentIdentifiers"])
+        self.assertIn("InvalidDocument", self.refused("ssm", "describe-document", "--name", self.document))
+        self.assertEqual({}, self.records())
         self.assertEqual([], self.roles())
         self.assertEqual([], self.aws("iam", "list-instance-profiles")["InstanceProfiles"])
 
