@@ -273,8 +273,10 @@ class LiveChecksTest(unittest.TestCase):
         self.expect(FAIL, scylla.node_prints_replication)
         self.node_says("has socket\n", "")
         self.expect(FAIL, scylla.node_prints_replication)
-        self.nodes["scyllaVersion"] = "2025.1.4"
-        self.expect(OPEN, scylla.node_prints_replication)
+        for version, verdict in (("2025.1.4", FAIL), ("6.2.0", FAIL), ("2024.2.1", FAIL), ("2024.1.12", OPEN),
+                                 ("5.4.9", OPEN)):
+            self.nodes["scyllaVersion"] = version
+            self.expect(verdict, scylla.node_prints_replication)
 
     def test_the_script_for_nodes_is_one_a_shell_reads(self):
         subprocess.run(["sh", "-n"], input=scylla.LOOK, universal_newlines=True, check=True)

@@ -324,10 +324,10 @@ def is_address(text):
 def node_prints_replication(asked, node):
     """On a node, cqlsh prints replication over the maintenance socket, as the replication document reads it"""
     if "socket" not in node.all("has"):
-        version = asked.scylla["nodes"].get("scyllaVersion", "")
-        wrong = version[:4].isdigit() and int(version[:4]) >= 2026
+        numbers = [int(one) for one in re.findall(r"\d+", asked.scylla["nodes"].get("scyllaVersion", ""))[:2]]
+        wrong = [6] <= numbers < [2000] or numbers >= [2024, 2]
         return (FAIL if wrong else OPEN), f"there is no socket {SOCKET}" + (
-            "" if wrong else ": the operator asks for one from 2026.1 on")
+            "" if wrong else ": the operator asks for one from 6.0 and 2024.2 on, if the resource names a version")
     printed = node.all("cqlsh")
     if any(re.search(r"'class': '[\w.]*(NetworkTopology|Simple|Local)Strategy'", line) for line in printed):
         return PASS, " ".join(" ".join(printed).split())[:300]
