@@ -283,7 +283,8 @@ class LiveChecksTest(unittest.TestCase):
 
     def test_what_is_looked_for_is_what_the_operator_looks_for(self):
         text = (CHECKOUT / "src/main/java/io/unrealcloud/ddc/provision/scylla/nodes/Images.java").read_text()
-        self.assertEqual(scylla.MAKER, re.search(r'SCYLLADB = "(\d+)"', text).group(1))
+        model = (CHECKOUT / "src/main/java/io/unrealcloud/ddc/model/ScyllaBackend.java").read_text()
+        self.assertEqual(scylla.MAKER, re.search(r'OWNER = "(\d+)"', model).group(1))
         self.assertEqual(scylla.ARM, set(re.findall(r'"(\w+)"', re.search(r"ARM =\s*Set\.of\((.*?)\)", text, re.DOTALL).group(1))))
 
     def test_the_document_lists_the_points(self):

@@ -10,9 +10,6 @@ import java.util.Set;
 /** Which image nodes run. */
 final class Images {
 
-    /** ScyllaDB publishes its machine images from this account (ScyllaDB documentation: launch on AWS). */
-    static final String SCYLLADB = "797456418907";
-
     private static final Set<String> ARM =
             Set.of("i4g", "i8g", "i8ge", "im4gn", "is4gen", "c6gd", "m6gd", "r6gd", "x2gd");
 
@@ -35,7 +32,7 @@ final class Images {
             case NodeImage.Version version ->
                 ec2
                         .images(
-                                SCYLLADB,
+                                NodeImage.Version.OWNER,
                                 name(version) + "*",
                                 architecture(desired.nodes().instanceType()))
                         .stream()
@@ -79,7 +76,7 @@ final class Images {
             case NodeImage.Version version ->
                 "ScyllaDB (account %s) offers no image %s for %s in %s. Correct spec.database.scylla.nodes.scyllaVersion, or give an image by amiId."
                         .formatted(
-                                SCYLLADB,
+                                NodeImage.Version.OWNER,
                                 name(version),
                                 architecture(desired.nodes().instanceType()),
                                 desired.region());

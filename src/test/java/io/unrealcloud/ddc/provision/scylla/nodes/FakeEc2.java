@@ -13,6 +13,7 @@ import io.unrealcloud.ddc.aws.ec2.NewSecurityGroup;
 import io.unrealcloud.ddc.aws.ec2.SecurityGroup;
 import io.unrealcloud.ddc.aws.ec2.Subnet;
 import io.unrealcloud.ddc.aws.ec2.Volume;
+import io.unrealcloud.ddc.model.ScyllaBackend.NodeImage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +95,7 @@ final class FakeEc2 implements Ec2Port {
         images.add(new Image(
                 "ami-00000001",
                 "ScyllaDB 2025.1.4",
-                Images.SCYLLADB,
+                NodeImage.Version.OWNER,
                 "2025-07-01T00:00:00Z",
                 "x86_64",
                 "/dev/sda1",
@@ -102,7 +103,7 @@ final class FakeEc2 implements Ec2Port {
         images.add(new Image(
                 "ami-00000009",
                 "ScyllaDB 2025.1.40",
-                Images.SCYLLADB,
+                NodeImage.Version.OWNER,
                 "2026-07-01T00:00:00Z",
                 "x86_64",
                 "/dev/sda1",
