@@ -177,7 +177,7 @@ def show(instance, paths, cluster, resources):
         for one in found["status"]["conditions"]:
             report.plain(f"  {one['type']:24}{one['status']:9}{one.get('reason', ''):24}{one.get('message', '')}")
     report.plain()
-    if any("amazonKeyspaces" in one["spec"]["database"] for one in resources):
+    if on_keyspaces(resources):
         report.plain("Tables, read with cqlsh through the TLS endpoint:")
         report.plain(tables(instance))
         report.plain()
@@ -188,6 +188,10 @@ def show(instance, paths, cluster, resources):
             report.plain(line)
         report.plain()
     report.plain(next_commands(instance, resources))
+
+
+def on_keyspaces(resources):
+    return any("amazonKeyspaces" in one["spec"]["database"] for one in resources)
 
 
 def tables(instance):
@@ -204,12 +208,13 @@ def operator_log(instance):
 
 def next_commands(instance, resources):
     namespace, name = example.key(resources[0])
+    cql = f"""  cqlsh -e "{TABLES}"
+  cqlsh-gateway -e "SELECT * FROM jupiter.objects LIMIT 1"     # through the CQL gateway: no TLS, no credentials
+"""
     return f"""Next:
   . {os.path.relpath(instance.state / 'env')}
   kubectl get ucddc -A
   kubectl describe ucddc {name} -n {namespace}
-  cqlsh -e "{TABLES}"
-  cqlsh-gateway -e "SELECT * FROM jupiter.objects LIMIT 1"     # through the CQL gateway: no TLS, no credentials
-  {operator_log(instance)}
+{cql if on_keyspaces(resources) else ""}  {operator_log(instance)}
   make sandbox-status
   make sandbox-down"""
