@@ -14,7 +14,10 @@ import java.util.TreeMap;
  */
 final class FixDocument {
 
-    /** As the toolkit this stands in for has it: twenty attempts, 30 s apart, the first after 60 s. */
+    /**
+     * As the toolkit this stands in for has it: twenty attempts, 30 s apart, and 60 s for a keyspace to appear; but one
+     * that is there is not waited for.
+     */
     static final int ATTEMPTS = 20;
 
     static final int INTERVAL_SECONDS = 30;

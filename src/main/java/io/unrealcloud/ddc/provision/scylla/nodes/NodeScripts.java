@@ -53,7 +53,7 @@ final class NodeScripts {
     /**
      * Waits for a keyspace and changes its replication by one in each step, as the versions with tablets need it. $1:
      * Region, $2: name of the secret, $3: address, $4: keyspace, $5: data centre=factor,…, $6: attempts, $7: seconds
-     * between them, $8: seconds before the first.
+     * between them, $8: seconds after the first, which is at once.
      */
     static final String REPLICATION = """
         region=$1 secret=$2 address=$3 keyspace=$4 factors=$5 attempts=$6 interval=$7 first=$8
@@ -83,8 +83,7 @@ final class NodeScripts {
         factor() {
           echo "$1" | sed -n "s/^ *'$2': *'\\\\([0-9]*\\\\)' *$/\\\\1/p" | head -n 1
         }
-        sleep "$first"
-        attempt=1
+        attempt=1 pause=$first
         while true; do
           now=$(replication) || now=
           case $now in *NetworkTopologyStrategy*|*SimpleStrategy*) break ;; esac
@@ -93,7 +92,8 @@ final class NodeScripts {
             exit 1
           fi
           attempt=$((attempt + 1))
-          sleep "$interval"
+          sleep "$pause"
+          pause=$interval
         done
         while true; do
           wanted= step=
