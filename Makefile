@@ -5,7 +5,7 @@ SANDBOX_RUN = $(PYTHON) -m sandbox
 # The newest JDK that fits is found by the sandbox; Maven runs on it with a small heap and a quick start.
 MAVEN = JAVA_HOME="$$($(SANDBOX_RUN) jdk)" MAVEN_OPTS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1" mvn --batch-mode --no-transfer-progress
 
-.PHONY: help python build test test-java test-sandbox test-kubernetes test-exhaustive test-install dist bench bench-sandbox sandbox sandbox-down sandbox-status tools
+.PHONY: help python build test test-java test-sandbox test-kubernetes test-exhaustive dist bench bench-sandbox sandbox sandbox-down sandbox-status tools
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/ -/' | sort
@@ -43,9 +43,6 @@ test-java: python  ## the Java tests, those on a real API server and a real Cass
 test-exhaustive: python  ## tests on many machines, and at every single statement: too long for every day
 	@$(SANDBOX_RUN) tools test
 	@$(MAVEN) test -Dtest.groups=exhaustive -Dtest.excludedGroups=
-
-test-install: python  ## the sandbox's whole run, with installing by kustomize and Helm beside it (root)
-	@DDC_TEST_INSTALL=1 $(PYTHON) -m unittest -v sandbox.tests.test_whole
 
 dist: python  ## make a release in target/dist; BASE=repository@sha256:… names another base image
 	@$(SANDBOX_RUN) dist $(if $(BASE),--base $(BASE))

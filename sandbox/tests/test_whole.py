@@ -7,18 +7,14 @@ import os
 import re
 import secrets
 import shlex
-import shutil
 import signal
 import subprocess
-import sys
 import unittest
 import urllib.parse
 
-from sandbox import clusters, incluster, instance as instances, process, refs, teardown, traffic, waiting
+from sandbox import clusters, incluster, process, refs, teardown, traffic, waiting
 from sandbox.install import sets
-from sandbox.node import namespace
-from sandbox.services import account, keyspaces, moto
-from sandbox.tests import machine
+from sandbox.services import account, keyspaces
 from sandbox.tests.installing import Installing
 from sandbox.tests.sandboxed import Sandboxed
 from sandbox.tests.scratch import CHECKOUT
@@ -26,8 +22,6 @@ from sandbox.tests.scratch import CHECKOUT
 TABLES = 20
 NAMESPACE, NAME = Sandboxed.NAMESPACE, Sandboxed.NAME
 
-# Operators come and go for minutes: make test-install.
-INSTALLING = "DDC_TEST_INSTALL" in os.environ
 
 class WholeTest(Installing, Sandboxed, unittest.TestCase):
     def pod_roles(self):
@@ -127,9 +121,8 @@ class WholeTest(Installing, Sandboxed, unittest.TestCase):
         with self.subTest("the checks for a live account"):
             self.live_checks_never_pass_an_emulation()
 
-        if INSTALLING:
-            with self.subTest("kustomize: another operator, and back, and DDC's pods stay"):
-                self.kustomize_upgrades_without_touching_ddc()
+        with self.subTest("kustomize: another operator, and back, and DDC's pods stay"):
+            self.kustomize_upgrades_without_touching_ddc()
 
         with self.subTest("pods move to a role of the studio's own, one by one, and no request fails"):
             role, about_keyspaces = self.studio_role()
@@ -174,12 +167,11 @@ class WholeTest(Installing, Sandboxed, unittest.TestCase):
             self.assertEqual(([], []), (self.keyspaces(), self.roles()))
             self.assertEqual([], self.ddc_pods())
 
-        if INSTALLING:
-            with self.subTest("kustomize: what was installed goes, and the definition stays"):
-                self.kustomize_leaves_nothing_but_the_definition()
+        with self.subTest("kustomize: what was installed goes, and the definition stays"):
+            self.kustomize_leaves_nothing_but_the_definition()
 
-            with self.subTest("helm: install, upgrade, rollback, uninstall"):
-                self.helm_from_the_first_day_to_the_last()
+        with self.subTest("helm: install, upgrade, rollback, uninstall"):
+            self.helm_from_the_first_day_to_the_last()
 
         with self.subTest("a killed service is not passed off as the one before"):
             record = process.running(self.instance.run, keyspaces.NAME)
