@@ -2,7 +2,6 @@
 
 import json
 import time
-from pathlib import Path
 
 from . import files, report, shell, waiting
 from .problem import Problem

@@ -5,7 +5,6 @@ boots of ScyllaDB's nodes are taken from their own logs: from the launch until t
 """
 
 import datetime
-import json
 import re
 import urllib.request
 

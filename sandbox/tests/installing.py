@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from sandbox import images, incluster, operator, shell, waiting
+from sandbox import images, incluster, operator, waiting
 from sandbox.install import sets, cache as store
 from sandbox.node import containerd
 from sandbox.services import account
