@@ -9,6 +9,7 @@ import secrets
 import shlex
 import signal
 import subprocess
+import time
 import unittest
 import urllib.parse
 
@@ -20,6 +21,7 @@ from sandbox.tests.sandboxed import Sandboxed
 from sandbox.tests.scratch import CHECKOUT
 
 TABLES = 20
+STILL_SECONDS = 15  # shorter than the gateway's grace of a minute, longer than a driver waits
 NAMESPACE, NAME = Sandboxed.NAMESPACE, Sandboxed.NAME
 
 
@@ -29,6 +31,17 @@ class WholeTest(Installing, Sandboxed, unittest.TestCase):
         found = json.loads(self.kubectl(f"get pods -n {NAMESPACE} -o json"))["items"]
         return {variable["value"] for pod in found for variable in pod["spec"]["containers"][0]["env"]
                 if variable["name"] == "AWS_ROLE_ARN"}
+
+    def database(self):
+        """Process id of the Cassandra behind the CQL endpoints."""
+        return next(pid for pid, _ in teardown.remaining(self.instance) if b"CassandraDaemon" in command(pid))
+
+    def addresses(self):
+        """Names of the pods that the Service sends clients to."""
+        found = json.loads(self.kubectl(f"get endpointslices -n {NAMESPACE} -l kubernetes.io/service-name={NAME}-ddc "
+                                        "-o json"))["items"]
+        return sorted(one["targetRef"]["name"] for part in found for one in part["endpoints"]
+                      if one["conditions"]["ready"])
 
     def keyspaces(self):
         rows = self.shell("cqlsh -e 'SELECT keyspace_name FROM system_schema_mcs.keyspaces'").splitlines()
@@ -136,6 +149,21 @@ class WholeTest(Installing, Sandboxed, unittest.TestCase):
                 self.assertTrue(clients.served(50, 60), clients.tally.failures)
                 self.assertEqual([], clients.phase().failures)
 
+        with self.subTest("the database stands still: pods stay in the Service, nothing is answered wrongly or lost"):
+            pods = self.ddc_pods()
+            with traffic.against(clusters.own(self.instance, paths), NAMESPACE, NAME) as clients:
+                self.assertTrue(clients.served(50, 60), clients.tally.failures)
+                os.kill(self.database(), signal.SIGSTOP)
+                try:
+                    time.sleep(STILL_SECONDS)
+                    self.assertEqual(sorted(name for name, _ in pods), self.addresses())
+                finally:
+                    os.kill(self.database(), signal.SIGCONT)
+                self.assertTrue(clients.served(200, 120), clients.tally.failures)
+                self.assertEqual([], [one for one in clients.phase().failures if "other bytes" in one])
+                self.assertEqual([], clients.lost())
+            self.assertEqual(pods, self.ddc_pods())
+
         with self.subTest("without its Keyspaces permission Verified names the cause; with it again, all heals"):
             self.iam("DeleteRolePolicy", RoleName="games-own", PolicyName="keyspaces")
             self.assertIn("not authorized", self.verified("False", "DdcDatabaseDenied"))
@@ -180,7 +208,7 @@ class WholeTest(Installing, Sandboxed, unittest.TestCase):
             said = self.sandbox("up", "--only", "services")
             self.assertIn("keyspaces has ended, and with it what AWS held: starting afresh", said)
 
-        self.assertTrue(any(b"CassandraDaemon" in command(pid) for pid, _ in teardown.remaining(self.instance)))
+        self.assertTrue(self.database())
         self.down()
 
 
