@@ -2,8 +2,16 @@ import shutil
 import unittest
 from unittest import mock
 
-from sandbox import build
-from sandbox.tests.scratch import ScratchTest
+from sandbox import build, shell
+from sandbox.install import cache, java, sets
+from sandbox.tests.scratch import CHECKOUT, ScratchTest
+
+
+class OptionsTest(unittest.TestCase):
+    def test_a_java_older_than_the_gateways_options_starts_with_them(self):
+        sets.ensure(["jdk17"])
+        program = java.jdk17_link(cache.root()) / "bin" / "java"
+        shell.run(program, f"@{CHECKOUT / 'src/main/container/gateway.options'}", "-version")
 
 
 class BuildTest(ScratchTest):
