@@ -140,6 +140,9 @@ class ScyllaMachineTest {
             run(fourth, "nodetool repair -pr loaded");
             load.awaitMore(20);
 
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(run(second, "nodetool status"))
+                    .contains("UN " + NETWORK + 4)
+                    .doesNotContain("DN "));
             run(second, "nodetool decommission");
             assertThat(second.run("cqlsh -e 'SELECT key FROM system.local'", PATIENCE)
                             .exitCode())
