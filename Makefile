@@ -29,7 +29,7 @@ tools: python  ## install what the sandbox and the tests need into the cache
 	@$(SANDBOX_RUN) tools
 
 test-sandbox: python  ## test the sandbox itself, its real Kubernetes node included (root)
-	@$(PYTHON) -m unittest discover -s sandbox/tests -t .
+	@$(PYTHON) -m sandbox.tests
 
 build: python  ## build the operator without running tests
 	@$(MAVEN) --quiet -DskipTests package

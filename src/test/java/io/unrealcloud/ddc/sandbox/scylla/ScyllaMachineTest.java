@@ -104,6 +104,7 @@ class ScyllaMachineTest {
     }
 
     @Test
+    @Tag("exhaustive")
     void aClusterLosesNoAcknowledgedRow() throws Exception {
         String image = "ScyllaDB 2025.1.4 x86_64";
         ScyllaMachine first = boot(1, image, userData(NETWORK + 1, ""));
