@@ -1,7 +1,6 @@
 package io.unrealcloud.ddc.sandbox.image;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -63,13 +62,12 @@ public final class ClassArchive {
     }
 
     /**
-     * Makes the archive of the gateway in an image's home, for jars and a runtime with the times Jib gives to files.
+     * Makes {@code bin/gateway.jsa} in an image's home, for jars and a runtime with the times Jib gives to files.
      *
      * @param home with bin/entrypoint and the jars, as the image has them
      * @param jre the image's runtime
-     * @return {@code bin/gateway.jsa} in the home
      */
-    static Path ofGateway(Path home, Path jre) throws IOException, InterruptedException {
+    static void ofGateway(Path home, Path jre) throws IOException, InterruptedException {
         Path work = Files.createDirectory(home.resolveSibling("training"));
         Path list = work.resolve("classes");
         Path token = Files.writeString(work.resolve("token"), "none");
@@ -101,10 +99,12 @@ public final class ClassArchive {
         } finally {
             training.destroy();
         }
-        training.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (!training.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            training.destroyForcibly();
+            throw new IOException("The gateway does not end in the image's home, so what it loads is not known.");
+        }
         dump(jvm -> entrypoint(home, jre, jvm).start(), list, archive);
         end(entrypoint(home, jre, List.of("-Xshare:on"), "--help").start(), "start with the class archive");
-        return archive;
     }
 
     /** A second after the epoch, of which the JVM assures itself before it maps an archive. */
@@ -121,8 +121,7 @@ public final class ClassArchive {
                 .toList();
         // From within, since the archive holds the class path as it was given.
         ProcessBuilder builder =
-                new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
-        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+                new ProcessBuilder(command).directory(home.toFile()).inheritIO();
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("DDC_"));
         builder.environment().put("JAVA_HOME", jre.toString());
         builder.environment().put("JDK_JAVA_OPTIONS", String.join(" ", jvm));
@@ -136,8 +135,7 @@ public final class ClassArchive {
                 socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
                 socket.setSoTimeout(10_000);
                 socket.getOutputStream().write(OPTIONS);
-                InputStream in = socket.getInputStream();
-                if (in.read() < 0) {
+                if (socket.getInputStream().read() < 0) {
                     throw new IOException("The gateway closed the connection that asked for its options.");
                 }
                 return;
@@ -153,7 +151,7 @@ public final class ClassArchive {
     private static void end(Process process, String what) throws IOException, InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
-            throw new IOException("The gateway's " + what + " failed; run its entrypoint with -Xlog:cds to see why.");
+            throw new IOException("The gateway's " + what + " failed; its message is above.");
         }
     }
 
