@@ -1,6 +1,7 @@
 """What every check may ask, and the words of verdicts."""
 
 import datetime
+import functools
 import json
 import os
 import subprocess
@@ -116,6 +117,16 @@ def v2(known={}):  # noqa: B006, asked once
     if "answer" not in known:
         known["answer"] = run("aws", "--version").startswith("aws-cli/2")
     return known["answer"]
+
+
+def open_unless(applies, why):
+    """Decorates a check: where ``applies(asked)`` is not true, its verdict is OPEN for this reason."""
+    def decorate(check):
+        @functools.wraps(check)
+        def guarded(asked):
+            return check(asked) if applies(asked) else (OPEN, why)
+        return guarded
+    return decorate
 
 
 def wait(ready):

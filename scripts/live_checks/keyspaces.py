@@ -3,18 +3,12 @@
 import datetime
 import json
 
-from .asking import FAIL, OPEN, PASS, Unanswered, wait
+from .asking import FAIL, OPEN, PASS, Unanswered, open_unless, wait
 
 SETTLING_SECONDS = 30  # within which a second UpdateTable of one table means that a change was not seen at once
 
 
-def only_with_keyspaces(check):
-    def guarded(asked):
-        if asked.keyspaces is None:
-            return OPEN, "this resource has no Amazon Keyspaces"
-        return check(asked)
-    guarded.__doc__, guarded.__name__ = check.__doc__, check.__name__
-    return guarded
+only_with_keyspaces = open_unless(lambda asked: asked.keyspaces is not None, "this resource has no Amazon Keyspaces")
 
 
 @only_with_keyspaces

@@ -1,10 +1,11 @@
 """What the operator relies on where it runs ScyllaDB on EC2, or uses a ScyllaDB that exists."""
 
 import datetime
+import functools
 import ipaddress
 import re
 
-from .asking import FAIL, moment, OPEN, PASS
+from .asking import FAIL, moment, OPEN, open_unless, PASS
 
 # What the operator itself goes by (provision.scylla.nodes.Images); a test compares.
 MAKER = "797456418907"
@@ -33,31 +34,22 @@ fi
 """
 
 
-def only_with_scylla(check):
-    def guarded(asked):
-        if asked.scylla is None:
-            return OPEN, "this resource has no ScyllaDB"
-        return check(asked)
-    guarded.__doc__, guarded.__name__ = check.__doc__, check.__name__
-    return guarded
+only_with_scylla = open_unless(lambda asked: asked.scylla is not None, "this resource has no ScyllaDB")
 
 
 def only_with_nodes(check):
-    def guarded(asked):
-        if "nodes" not in asked.scylla:
-            return OPEN, "the operator runs no nodes here: this ScyllaDB existed already"
-        return check(asked)
-    guarded.__doc__, guarded.__name__ = check.__doc__, check.__name__
-    return only_with_scylla(guarded)
+    return only_with_scylla(open_unless(
+        lambda asked: "nodes" in asked.scylla,
+        "the operator runs no nodes here: this ScyllaDB existed already")(check))
 
 
 def only_on_a_node(check):
-    def guarded(asked):
-        if not asked.node_commands:
-            return OPEN, "say --ask-a-node to send one node a command that only reads"
+    @functools.wraps(check)
+    def with_node(asked):
         return check(asked, asked.remembered("node", lambda: Node.told(asked)))
-    guarded.__doc__, guarded.__name__ = check.__doc__, check.__name__
-    return only_with_nodes(guarded)
+    return only_with_nodes(open_unless(
+        lambda asked: asked.node_commands,
+        "say --ask-a-node to send one node a command that only reads")(with_node))
 
 
 class Node:
